@@ -1,0 +1,55 @@
+# Two commands for people: `make run` and `make test`. Both set everything up first.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8501
+BIN := .venv/bin
+# Nothing is fetched while Kilde runs, and nothing is told to anybody.
+export HF_HUB_OFFLINE ?= 1
+export DO_NOT_TRACK := true
+export ANONYMIZED_TELEMETRY := False
+export SCARF_NO_ANALYTICS := true
+
+.PHONY: help run test test-fast setup lint format bench clean
+
+help:
+	@echo "make run     sets everything up and serves the sample company's knowledge"
+	@echo "make test    sets everything up and runs every test"
+	@echo "make setup   the virtual environment, system packages where it may, the model"
+	@echo "make lint    ruff and mypy"
+	@echo "make bench   benchmarks, one JSON object a line"
+
+run:
+	@scripts/preflight.sh $(PORT)
+	@$(MAKE) --no-print-directory setup
+	@$(BIN)/kilde ingest || [ $$? -eq 3 ]
+	@exec $(BIN)/kilde serve --port $(PORT)
+
+setup: .venv/.complete
+	@$(BIN)/python -m vectorstore.embedding.build
+
+.venv/.complete: pyproject.toml requirements.lock scripts/setup.sh scripts/system-packages.sh
+	@scripts/preflight.sh
+	@scripts/setup.sh
+
+test: setup lint
+	@scripts/system-packages.sh chromium
+	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m slow
+
+test-fast: setup
+	@$(BIN)/python -m pytest -m "not slow"
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+
+format: setup
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup
+	@$(BIN)/python -m evaluation.bench
+
+clean:
+	rm -rf .venv models build *.egg-info

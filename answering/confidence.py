@@ -1,0 +1,65 @@
+"""The probability that the text shown is right, from the signals."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from answering.signals import Signals
+
+FILE = Path(__file__).with_name("confidence.json")
+
+
+class ConfidenceError(Exception):
+    """The coefficients cannot be used; the message names the file and the reason."""
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """A logistic regression over the signals, each less its mean and divided by its scale."""
+
+    names: tuple[str, ...]
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    coefficients: tuple[float, ...]
+    intercept: float
+    fitted_on: Mapping[str, Any]
+
+    @classmethod
+    def load(cls, file: Path = FILE) -> Confidence:
+        """Raises ConfidenceError where the file is missing or of other signals."""
+        try:
+            read = json.loads(file.read_text(encoding="utf-8"))
+            confidence = cls(
+                tuple(read["names"]),
+                tuple(map(float, read["means"])),
+                tuple(map(float, read["scales"])),
+                tuple(map(float, read["coefficients"])),
+                float(read["intercept"]),
+                read["fitted_on"],
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ConfidenceError(
+                f"{file} cannot be read ({type(error).__name__}: {error}); restore it, or fit "
+                "it again with: python -m evaluation.fit"
+            ) from error
+        unknown = set(confidence.names) - set(Signals.__dataclass_fields__)
+        if unknown:
+            raise ConfidenceError(
+                f"{file} was fitted on signals that Kilde no longer has "
+                f"({', '.join(sorted(unknown))}); fit it again with: python -m evaluation.fit"
+            )
+        return confidence
+
+    def estimate(self, signals: Signals) -> float:
+        """The probability, 0 to 1, that the text shown holds the right answer."""
+        total = self.intercept
+        for name, mean, scale, coefficient in zip(
+            self.names, self.means, self.scales, self.coefficients, strict=True
+        ):
+            total += coefficient * (getattr(signals, name) - mean) / scale
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

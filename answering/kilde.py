@@ -1,0 +1,232 @@
+"""Kilde itself: everything that the pages, the API and the command line ask of it."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from urllib.parse import quote as url_quote
+
+from answering.confidence import Confidence
+from answering.models import Answer, Citation, Status
+from answering.quoting import Quotation, quote
+from answering.small_talk import small_talk
+from answering.suggestions import first_questions
+from config import Settings, Space
+from records import Audit, Catalogue, Keys, Passage, open_database
+from vectorstore import (
+    Found,
+    Hit,
+    ModelMissing,
+    Scope,
+    Search,
+    VectorStore,
+    checked_question,
+    load_glossary,
+    readable,
+)
+from vectorstore.language import detect
+
+# How many passages are read for an answer, and how many are shown where there is none.
+READ = 10
+NEAREST = 3
+
+Progress = Callable[[str], None]
+
+
+class Kilde:
+    """One installation, opened. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        engine = open_database(settings.records_url)
+        self.settings = settings
+        self.catalogue = Catalogue(engine)
+        self.keys = Keys(engine)
+        self.audit = Audit(engine)
+        self.vectors = VectorStore(settings.data_folder, settings.chroma.url)
+        self.search = Search(
+            self.catalogue,
+            self.vectors,
+            settings.data_folder / "lexical",
+            settings.models_folder,
+            load_glossary(settings.glossary_file),
+        )
+        self.confidence = Confidence.load()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Kilde:
+        """Open the records; models and Chroma are loaded when they are first needed."""
+        return cls(settings)
+
+    def reader(self, groups: Iterable[str] | None = (), spaces: Sequence[str] = ()) -> Reader:
+        """What a member of `groups` may ask (None: the administrator, everything).
+
+        `spaces` narrows it; one that does not exist raises ConfigError.
+        """
+        partitions = self.catalogue.partitions()
+        return Reader(self, readable(self.settings, partitions, groups, spaces))
+
+    def warm_up(self) -> None:
+        """Load the models and connect to Chroma, so that the first question need not wait."""
+        names = {partition.model for partition in self.catalogue.partitions()}
+        for name in names or {self.settings.embedding.model}:
+            self.search.embedder(name).queries(["warm up"])
+        self.vectors.alive()
+
+    def ready(self) -> dict[str, bool]:
+        """Which of the parts can be used now."""
+        try:
+            self.search.embedder(self.settings.embedding.model)
+            model = True
+        except ModelMissing:
+            model = False
+        return {"records": self.catalogue.alive(), "chroma": self.vectors.alive(), "model": model}
+
+
+class Reader:
+    """What one person may do. Access was decided when it was made."""
+
+    def __init__(self, kilde: Kilde, scopes: tuple[Scope, ...]) -> None:
+        self._kilde = kilde
+        self._scopes = scopes
+        self._allowed = {scope.partition.id: scope.sources for scope in scopes}
+
+    def ask(self, question: str, progress: Progress | None = None) -> Answer:
+        """An answer, or the nearest passages where Kilde does not know.
+
+        `progress` is told "searching", "reading" and "checking" as they begin. Raises
+        QuestionError for a question that is empty or too long.
+        """
+        tell = progress or (lambda _: None)
+        started = time.perf_counter()
+        question = checked_question(question)
+        language = detect(question)
+        talk = small_talk(question, language)
+        if talk:
+            return _small_talk_answer(talk.text, talk.language, started)
+        tell("searching")
+        found = self._kilde.search.find(question, self._scopes, READ)
+        if not found.hits:
+            return Answer(
+                id=uuid.uuid4().hex,
+                status="unanswered",
+                confidence=0.0,
+                language=language,
+                answer="",
+                case=None,
+                elapsed_ms=_milliseconds(started),
+                citations=(),
+            )
+        tell("reading")
+        model = self._scopes[0].partition.model
+        quotation = quote(found, self._kilde.search.embedder(model))
+        tell("checking")
+        confidence = self._kilde.confidence.estimate(quotation.signals)
+        citations = self._citations(found, quotation)
+        text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
+        threshold = max(self._space(c.space).threshold for c in citations) if citations else 1.0
+        status: Status = "answered" if citations and confidence >= threshold else "unanswered"
+        if status == "unanswered":
+            citations += self._nearest(found, quotation, len(citations))
+        return Answer(
+            id=uuid.uuid4().hex,
+            status=status,
+            confidence=round(confidence, 4),
+            language=language,
+            answer=text,
+            case=None,
+            elapsed_ms=_milliseconds(started),
+            citations=citations,
+        )
+
+    def search(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
+        """The best passages, best first."""
+        return self._kilde.search.find(question, self._scopes, limit).hits
+
+    def passages(self, space: str, document: str) -> list[Passage]:
+        """The whole current document in order; empty if it is gone or may not be read."""
+        return self._kilde.catalogue.document_passages(space, document, self._allowed)
+
+    def original(self, space: str, document: str) -> Path | None:
+        """The document's file, if it may be read and is still there."""
+        if not self.passages(space, document):
+            return None
+        source, _, path = document.partition("/")
+        for candidate in self._space(space).source:
+            if candidate.name == source and candidate.folder:
+                file = self._kilde.settings.folder(candidate) / path
+                # A link out of the folder was never ingested, and is not opened either.
+                inside = file.resolve().is_relative_to(
+                    self._kilde.settings.folder(candidate).resolve()
+                )
+                return file if inside and file.is_file() else None
+        return None
+
+    def first_questions(self, language: str, limit: int = 4) -> tuple[str, ...]:
+        """Questions to begin with, made of the headings of what may be read."""
+        return first_questions(self._kilde.catalogue, self._allowed, language, limit)
+
+    def documents(self) -> int:
+        """How many documents may be read."""
+        return self._kilde.catalogue.count_documents(self._allowed)
+
+    def _space(self, name: str) -> Space:
+        return self._kilde.settings.named(name)
+
+    def _citations(self, found: Found, quotation: Quotation) -> tuple[Citation, ...]:
+        return tuple(
+            self._citation(n, found.hits[part.hit], part.start, part.end)
+            for n, part in enumerate(quotation.quotes, start=1)
+        )
+
+    def _nearest(self, found: Found, quotation: Quotation, used: int) -> tuple[Citation, ...]:
+        """The best passages that are not quoted already, whole."""
+        quoted = {part.hit for part in quotation.quotes}
+        rest = [hit for index, hit in enumerate(found.hits) if index not in quoted]
+        wanted = rest[: max(0, NEAREST - len(quoted))]
+        return tuple(
+            self._citation(n, hit, 0, len(hit.passage.text))
+            for n, hit in enumerate(wanted, start=used + 1)
+        )
+
+    def _citation(self, n: int, hit: Hit, start: int, end: int) -> Citation:
+        passage = hit.passage
+        return Citation(
+            n=n,
+            space=passage.space,
+            document=passage.document,
+            title=passage.title,
+            page=passage.page_at(start),
+            heading=passage.heading,
+            date=passage.date,
+            quote=passage.text[start:end],
+            score=round(hit.scores.fused, 4),
+            link=self._link(passage),
+            passage=passage.id,
+        )
+
+    def _link(self, passage: Passage) -> str | None:
+        path = passage.document.removeprefix(f"{passage.source}/")
+        for source in self._space(passage.space).source:
+            if source.name == passage.source and source.link:
+                return source.link.replace("{path}", url_quote(path))
+        return None
+
+
+def _small_talk_answer(text: str, language: str, started: float) -> Answer:
+    return Answer(
+        id=uuid.uuid4().hex,
+        status="answered",
+        confidence=1.0,
+        language=language,
+        answer=text,
+        case=None,
+        elapsed_ms=_milliseconds(started),
+        citations=(),
+        small_talk=True,
+    )
+
+
+def _milliseconds(started: float) -> int:
+    return round((time.perf_counter() - started) * 1000)

@@ -1,0 +1,179 @@
+"""`kilde search` and `kilde ask`: one question, or a file of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from answering import Answer, Kilde, Reader, answer_json, hit_json
+from commands.console import groups_of, open_kilde, say
+from config import ConfigError
+from vectorstore import Hit, QuestionError
+
+_WIDTH = 88
+
+
+def _common(command: Callable[..., None]) -> Callable[..., None]:
+    for decorate in (
+        click.argument("question", required=False),
+        click.option("--space", "spaces", multiple=True, metavar="S", help="Only these spaces."),
+        click.option("--groups", metavar="G,…", help="As a member of these groups."),
+        click.option("--batch", metavar="FILE", help='{"id", "question"} a line.'),
+        click.option("--json", "as_json", is_flag=True, help="JSON on standard output."),
+        click.pass_obj,
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.command()
+@_common
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
+@click.option("--rerank", is_flag=True, help="Order the first ones by the reader, if there is one.")
+def search(
+    file: str | None,
+    question: str | None,
+    spaces: tuple[str, ...],
+    groups: str | None,
+    batch: str | None,
+    as_json: bool,
+    limit: int,
+    rerank: bool,
+) -> None:
+    """Find passages, best first."""
+    kilde, reader = _open(file, spaces, groups, "search")
+    if rerank:
+        say("kilde: no reader has been trained yet; --rerank leaves the order as it is")
+
+    def found(text: str, number: str) -> dict[str, Any]:
+        return {"id": number, "passages": [hit_json(hit) for hit in reader.search(text, limit)]}
+
+    if batch:
+        _batch(batch, found)
+    elif as_json:
+        _print_json(found(_needed(question), "1"))
+    else:
+        _show_hits(reader.search(_needed(question), limit), kilde)
+
+
+@click.command()
+@_common
+@click.option("--escalate", is_flag=True, help="Open a case where there is no answer.")
+def ask(
+    file: str | None,
+    question: str | None,
+    spaces: tuple[str, ...],
+    groups: str | None,
+    batch: str | None,
+    as_json: bool,
+    escalate: bool,
+) -> None:
+    """Answer a question with quotes and their sources, or say that there is no answer."""
+    kilde, reader = _open(file, spaces, groups, "ask")
+    if escalate:
+        say("kilde: this version has no cases yet; --escalate sends nothing to anybody")
+
+    def answered(text: str, number: str) -> dict[str, Any]:
+        return {**answer_json(reader.ask(text)), "id": number}
+
+    if batch:
+        _batch(batch, answered)
+    elif as_json:
+        _print_json(answer_json(reader.ask(_needed(question))))
+    else:
+        _show_answer(reader.ask(_needed(question)), kilde)
+
+
+def _open(
+    file: str | None, spaces: tuple[str, ...], groups: str | None, action: str
+) -> tuple[Kilde, Reader]:
+    kilde = open_kilde(file)
+    reader = kilde.reader(groups_of(groups), spaces)
+    if groups is None:
+        kilde.audit.note("command line", action, spaces=list(spaces) or "all")
+    return kilde, reader
+
+
+def _needed(question: str | None) -> str:
+    if question is None:
+        raise click.UsageError('Give a question in quotes, or a file of them with "--batch FILE".')
+    return question
+
+
+def _batch(file: str, answer: Callable[[str, str], dict[str, Any]]) -> None:
+    """One JSON line on standard output for each line of the file; errors are in the line."""
+    for number, text in _questions(Path(file)):
+        try:
+            line = answer(text, number)
+        except QuestionError as error:
+            line = {"id": number, "error": str(error)}
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def _questions(file: Path) -> Iterator[tuple[str, str]]:
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} cannot be read: {error}") from None
+    for n, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            yield str(entry["id"]), str(entry["question"])
+        except (ValueError, KeyError, TypeError):
+            raise ConfigError(
+                f'{file}: line {n} is not {{"id": …, "question": …}}; write one JSON object a line'
+            ) from None
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def _show_hits(hits: tuple[Hit, ...], kilde: Kilde) -> None:
+    if not hits:
+        _say_nothing_found(kilde)
+    for n, hit in enumerate(hits, start=1):
+        passage = hit.passage
+        where = _where(passage.page, passage.heading, passage.date)
+        print(f"{n}. {passage.space}: {passage.document}{where}  [{hit.scores.fused:.2f}]")
+        text = textwrap.shorten(passage.text, 3 * _WIDTH, placeholder=" …")
+        print(textwrap.indent(textwrap.fill(text, _WIDTH), "   "), end="\n\n")
+
+
+def _show_answer(answer: Answer, kilde: Kilde) -> None:
+    if answer.small_talk:
+        print(textwrap.fill(answer.answer, _WIDTH))
+        return
+    if answer.status == "unanswered":
+        if not answer.citations:
+            _say_nothing_found(kilde)
+            return
+        print(f"I don't know (confidence {answer.confidence:.0%}). The nearest passages:\n")
+    for citation in answer.citations:
+        for line in citation.quote.splitlines():
+            print(textwrap.fill(line, _WIDTH, initial_indent="  ", subsequent_indent="  "))
+        where = _where(citation.page, citation.heading, citation.date)
+        print(f"  [{citation.n}] {citation.space}: {citation.document}{where}\n")
+    if answer.status == "answered":
+        print(f"Confidence {answer.confidence:.0%}.")
+
+
+def _where(page: int | None, heading: str, date: str | None) -> str:
+    parts = [f"page {page}" if page else "", heading, date or ""]
+    return "".join(f", {part}" for part in parts if part)
+
+
+def _say_nothing_found(kilde: Kilde) -> None:
+    if kilde.reader(None).documents():
+        say("Nothing was found.")
+    else:
+        say("Kilde knows no documents yet. Name their folder in kilde.toml, then: kilde ingest")

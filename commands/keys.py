@@ -1,0 +1,52 @@
+"""`kilde key`: keys of the API."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from commands.console import groups_of, open_kilde, say
+
+
+@click.group()
+def key() -> None:
+    """Make, list and revoke keys of the API."""
+
+
+@key.command()
+@click.argument("name")
+@click.option("--groups", default="", metavar="G,…", help="What the key may read.")
+@click.option("--on-behalf-of", is_flag=True, help="It may ask for a named person.")
+@click.pass_obj
+def make(file: str | None, name: str, groups: str, on_behalf_of: bool) -> None:
+    """Make a key and print it, this once."""
+    kilde = open_kilde(file)
+    token = kilde.keys.make(name, groups_of(groups) or (), on_behalf_of)
+    kilde.audit.note("command line", "key.make", name=name, groups=groups)
+    say("Keep it safe: it is shown this once. Send it as `Authorization: Bearer …`.")
+    print(token)
+
+
+@key.command(name="list")
+@click.pass_obj
+def list_keys(file: str | None) -> None:
+    """The keys there are; never their secrets."""
+    kilde = open_kilde(file)
+    for known in kilde.keys.all():
+        rights = " on behalf of others" if known.on_behalf_of else ""
+        groups = ", ".join(known.groups) or "everyone"
+        print(f"{known.name}: {groups}{rights}, made {known.created:%Y-%m-%d}")
+
+
+@key.command()
+@click.argument("name")
+@click.pass_obj
+def revoke(file: str | None, name: str) -> None:
+    """Make a key useless from now on."""
+    kilde = open_kilde(file)
+    if not kilde.keys.revoke(name):
+        say(f"kilde: there is no key called {name!r}; kilde key list shows them")
+        sys.exit(1)
+    kilde.audit.note("command line", "key.revoke", name=name)
+    say(f"The key {name!r} is revoked.")

@@ -1,0 +1,26 @@
+"""Settings and texts: what an administrator decides, and what a person reads.
+
+`load` gives the checked `Settings` of kilde.toml (ConfigError says what is wrong with it,
+key by key); `secret` gives what belongs in the environment and never in the file; `texts`
+gives the interface's texts in nb, de and en. Nothing here imports another folder.
+"""
+
+from config.secrets import secret
+from config.settings import EVERYONE, ROOT, ConfigError, Settings, Source, Space, load
+from config.texts import LANGUAGES, Texts, nearest_language, small_talk_texts, texts
+
+__all__ = [
+    "EVERYONE",
+    "LANGUAGES",
+    "ROOT",
+    "ConfigError",
+    "Settings",
+    "Source",
+    "Space",
+    "Texts",
+    "load",
+    "nearest_language",
+    "secret",
+    "small_talk_texts",
+    "texts",
+]

@@ -1,0 +1,338 @@
+"""kilde.toml, typed and checked: what is wrong is named by the path of its key."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+EVERYONE = "everyone"
+
+Events = Literal["case.opened", "case.answered", "case.closed", "ingest.failed"]
+
+
+class ConfigError(Exception):
+    """kilde.toml cannot be used; the message names the file, the key and what was expected."""
+
+
+def _no_password(url: str) -> str:
+    if url and urlsplit(url).password:
+        raise ValueError("holds a password; secrets come from the environment, never the file")
+    return url
+
+
+def _url(*schemes: str) -> AfterValidator:
+    def check(url: str) -> str:
+        if url and (urlsplit(url).scheme not in schemes or not urlsplit(url).netloc):
+            raise ValueError(f"expected an address beginning with {' or '.join(schemes)}://")
+        return _no_password(url)
+
+    return AfterValidator(check)
+
+
+def _cron(expression: str) -> str:
+    if expression:
+        from croniter import croniter  # only companies with a schedule pay for the import
+
+        if len(expression.split()) != 5 or not croniter.is_valid(expression):
+            raise ValueError('expected five cron fields, such as "0 3 * * *" for every night at 3')
+    return expression
+
+
+Address = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+Name = Annotated[str, Field(pattern=r"^[\w][\w.-]{0,63}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+HttpUrl = Annotated[str, _url("http", "https")]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Chroma(Section):
+    url: HttpUrl = ""
+
+
+class Records(Section):
+    url: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if url and not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
+            raise ValueError("expected sqlite:///… or postgresql://…, or nothing for SQLite")
+        return _no_password(url)
+
+
+class Embedding(Section):
+    model: Annotated[str, Field(min_length=1)] = "multilingual-e5-small"
+
+
+class AnswerModel(Section):
+    model: str = ""
+    base_url: HttpUrl = ""
+
+    @field_validator("model")
+    @classmethod
+    def _provider_and_name(cls, model: str) -> str:
+        if model and not re.fullmatch(r"[\w-]+:\S+", model):
+            raise ValueError('expected "provider:name", or nothing for quoted answers')
+        return model
+
+
+class Auth(Section):
+    provider: Literal["none", "oidc"] = "none"
+    issuer: HttpUrl = ""
+    groups_claim: str = "groups"
+    admins: tuple[str, ...] = ()
+    auditors: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _issuer_for_oidc(self) -> Auth:
+        if self.provider == "oidc" and not self.issuer:
+            raise ValueError('issuer is needed when provider is "oidc"')
+        return self
+
+
+class Mail(Section):
+    smtp: Annotated[str, _url("smtp", "smtps")] = ""
+    from_: str = Field("", alias="from")
+    replies: Annotated[str, _url("imap", "imaps")] = ""
+
+
+class Alerts(Section):
+    to: tuple[Address, ...] = ()
+
+
+class Webhook(Section):
+    url: HttpUrl
+    events: tuple[Events, ...] = ("case.opened", "case.answered", "ingest.failed")
+
+
+class Value(Section):
+    minutes_per_question: Annotated[float, Field(ge=0)] = 12
+    hourly_cost: Annotated[float, Field(ge=0)] = 600
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "NOK"
+
+
+class Source(Section):
+    """Where documents come from: exactly one of `folder`, `mailbox` and `imap`."""
+
+    name: Name = ""
+    folder: str = ""
+    mailbox: str = ""
+    imap: Annotated[str, _url("imap", "imaps")] = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+    authority: int = 1
+    link: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Source:
+        kinds = [kind for kind in ("folder", "mailbox", "imap") if getattr(self, kind)]
+        if len(kinds) != 1:
+            raise ValueError("expected exactly one of folder, mailbox and imap")
+        if self.link and "{path}" not in self.link:
+            raise ValueError("link: expected {path} in it, where the document's path goes")
+        if not self.name:
+            place = self.folder or self.mailbox
+            name = Path(place).stem if self.mailbox else Path(place).name
+            object.__setattr__(self, "name", name or "inbox")
+            if not re.fullmatch(r"[\w][\w.-]{0,63}", self.name):
+                raise ValueError(f"{name!r} cannot serve as the source's name; give it a name")
+        if self.name in ("uploads", "verified"):
+            raise ValueError(f"name: {self.name!r} is Kilde's own; choose another")
+        return self
+
+
+class Space(Section):
+    """What a company decides separately: sources, readers, experts, threshold, schedule."""
+
+    name: Name
+    title: str = ""
+    readers: tuple[str, ...] = (EVERYONE,)
+    owners: tuple[str, ...] = ()
+    experts: tuple[Address, ...] = ()
+    urgent: tuple[Address, ...] = ()
+    escalate: Literal["ask", "auto", "off"] = "ask"
+    autonomy: Literal["suggest", "review", "answer"] = "answer"
+    threshold: Share = 0.6
+    model: bool = True
+    retention_days: Annotated[int, Field(ge=0)] = 0
+    schedule: Annotated[str, AfterValidator(_cron)] = ""
+    watch: bool = False
+    source: tuple[Source, ...] = ()
+
+    @model_validator(mode="after")
+    def _distinct_sources(self) -> Space:
+        names = [source.name for source in self.source]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"source: two are called {name!r}; give one another name")
+        return self
+
+
+class Settings(Section):
+    """The whole of kilde.toml. Paths in it are relative to the file's folder, `base`."""
+
+    title: str = "Kilde"
+    data: Annotated[str, Field(min_length=1)] = "data"
+    glossary: str = "glossary.csv"
+    chroma: Chroma = Chroma()
+    records: Records = Records()
+    embedding: Embedding = Embedding()
+    answer: AnswerModel = AnswerModel()
+    auth: Auth = Auth()
+    mail: Mail = Mail()
+    alerts: Alerts = Alerts()
+    webhook: tuple[Webhook, ...] = ()
+    value: Value = Value()
+    space: tuple[Space, ...] = ()
+    base: Path = Field(default=ROOT, exclude=True)
+
+    @model_validator(mode="after")
+    def _distinct_spaces(self) -> Settings:
+        names = [space.name for space in self.space]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"space: two are called {name!r}; give one another name")
+        return self
+
+    @property
+    def data_folder(self) -> Path:
+        return Path(os.environ.get("KILDE_DATA") or self.base / self.data).resolve()
+
+    @property
+    def glossary_file(self) -> Path:
+        return self.base / self.glossary
+
+    @property
+    def models_folder(self) -> Path:
+        """Where `make setup` puts built models: beside the program, not in the data."""
+        return ROOT / "models"
+
+    @property
+    def records_url(self) -> str:
+        return self.records.url or f"sqlite:///{self.data_folder / 'kilde.db'}"
+
+    def folder(self, source: Source) -> Path:
+        return (self.base / source.folder).absolute()
+
+    def named(self, name: str) -> Space:
+        """The space called `name`; ConfigError names those that exist."""
+        for space in self.space:
+            if space.name == name:
+                return space
+        known = ", ".join(space.name for space in self.space) or "none"
+        raise ConfigError(f"there is no space {name!r}; the spaces are: {known}")
+
+
+def load(path: str | Path | None = None) -> Settings:
+    """The settings from `path`, else KILDE_CONFIG, else kilde.toml in the working directory.
+
+    Raises ConfigError, one line for each thing that is wrong.
+    """
+    file = Path(path or os.environ.get("KILDE_CONFIG") or "kilde.toml").absolute()
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{file} does not exist; start Kilde in the folder with your kilde.toml, "
+            "or name the file with --config or KILDE_CONFIG"
+        ) from None
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file} is not UTF-8; save it again as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file} is not valid TOML: {error}") from None
+    if "base" in table:
+        raise ConfigError(f"{file}: base: there is no such key")
+    try:
+        # From TOML lists to the tuples of frozen models, before strict checking.
+        return Settings.model_validate({**_tuples(table), "base": file.parent})
+    except ValidationError as error:
+        lines = [_in_words(problem) for problem in error.errors()]
+        raise ConfigError("\n".join(f"{file}: {line}" for line in lines)) from None
+
+
+def _tuples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _tuples(inner) for key, inner in value.items()}
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _in_words(problem: Any) -> str:
+    """One pydantic error as `space[0].threshold: expected …, not …`."""
+    key = ""
+    for part in problem["loc"]:
+        key += f"[{part}]" if isinstance(part, int) else f".{part}" if key else str(part)
+    kind, context, given = problem["type"], problem.get("ctx", {}), problem["input"]
+    if kind == "extra_forbidden":
+        known = _known_keys(problem["loc"])
+        near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1)
+        return f"{key}: there is no such key; " + (
+            f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+        )
+    if kind == "missing":
+        return f"{key}: is missing"
+    if kind == "value_error":
+        reason = str(context["error"])
+        return f"{key}: {reason}" if key else reason
+    expected = {
+        "bool_type": "true or false",
+        "int_type": "a whole number",
+        "float_type": "a number",
+        "string_type": "a text in quotes",
+        "tuple_type": "a list in square brackets",
+        "model_type": "a table",
+        "model_attributes_type": "a table",
+        "literal_error": str(context.get("expected", "")),
+        "greater_than_equal": f"at least {context.get('ge')}",
+        "less_than_equal": f"at most {context.get('le')}",
+        "string_too_short": "a text that is not empty",
+        "string_pattern_mismatch": f"a text like {_example(str(problem['loc'][-1]))}",
+    }.get(kind, problem["msg"])
+    return f"{key}: expected {expected}, not {_shown(given)}"
+
+
+def _shown(given: Any) -> str:
+    text = repr(list(given) if isinstance(given, tuple) else given)
+    return {"True": "true", "False": "false"}.get(text, text[:80])
+
+
+def _example(key: str) -> str:
+    return {"name": '"hr"', "currency": '"NOK"'}.get(key, '"name@example.com"')
+
+
+def _known_keys(location: tuple[str | int, ...]) -> list[str]:
+    model: Any = Settings
+    for part in location[:-1]:
+        if isinstance(part, str):
+            annotation = _field(model, part)
+            inner = getattr(annotation, "__args__", (annotation,))[0]
+            model = inner
+    return [field.alias or name for name, field in model.model_fields.items() if name != "base"]
+
+
+def _field(model: Any, key: str) -> Any:
+    for name, field in model.model_fields.items():
+        if key in (name, field.alias):
+            return field.annotation
+    raise KeyError(key)

@@ -1,0 +1,55 @@
+"""The interface's texts, one TOML file a language, found by dotted keys."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("nb", "de", "en")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language: `texts("nb")("ask.placeholder", name="Kari")`."""
+
+    language: str
+    entries: dict[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self.entries[key].format(**values) if values else self.entries[key]
+
+
+def nearest_language(locale: str) -> str:
+    """`nb` for nb, no, nn, da and sv; `de` for any German; `en` for the rest."""
+    language = locale.replace("_", "-").split("-")[0].lower()
+    return {"nb": "nb", "no": "nb", "nn": "nb", "da": "nb", "sv": "nb", "de": "de"}.get(
+        language, "en"
+    )
+
+
+@cache
+def texts(language: str) -> Texts:
+    """The texts of nb, de or en; of English for any other language."""
+    language = language if language in LANGUAGES else "en"
+    file = Path(__file__).parent / "texts" / f"{language}.toml"
+    return Texts(language, dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
+
+
+@cache
+def small_talk_texts(language: str) -> dict[str, dict[str, Any]]:
+    """By kind of small talk: the `phrases` that it is known by, and the `reply` to it."""
+    file = Path(__file__).parent / "small_talk" / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            pairs += _flat(value, f"{prefix}{key}.")
+        else:
+            pairs.append((f"{prefix}{key}", value))
+    return pairs

@@ -1,0 +1,26 @@
+"""From sources to stores: list, compare, read in a guarded child, clean, cut, embed, commit.
+
+`Ingest.run` brings one space up to date and gives a `Report`; `Stores` are the three stores
+it writes to, in the order that a crash cannot hurt; `Guard` reads files, and renders pages
+for the app, in children that can harm nobody; `ingest_lock` lets one ingest run at a time.
+"""
+
+from ingest.guard import Guard, PageImage, Unreadable
+from ingest.lock import IngestBusy, ingest_lock
+from ingest.progress import Progress, Silent
+from ingest.report import Report
+from ingest.run import Ingest
+from ingest.store import Stores
+
+__all__ = [
+    "Guard",
+    "Ingest",
+    "IngestBusy",
+    "PageImage",
+    "Progress",
+    "Report",
+    "Silent",
+    "Stores",
+    "Unreadable",
+    "ingest_lock",
+]

@@ -1,0 +1,239 @@
+"""From what a parser read to what a person would copy out: pure functions over elements.
+
+Running headers and footers go, hyphens at line ends are undone, and a paragraph that runs
+over the end of its page becomes one, with the place where the page turns in `turns`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ingest.elements import Element
+
+SOFT_BREAK = "\ufffe"
+"""Where a parser joined two lines at a hyphen, as pdfium marks it."""
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
+_NO_WIDTH = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LEADERS = re.compile(r" ?(?:[.·…] ?){5,}")
+_STRAY_ACCENT = re.compile("(?:^|(?<=\\s))[\u0300-\u036f]+")
+_SPACING_ACCENT = re.compile("¨([aouAOU])|˚([aA])")
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_])")
+_BREAK = re.compile(f"(\\S*?){SOFT_BREAK}(\\S*)")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_AND = re.compile(r"(?:og|und|and|eller|oder|or|samt|sowie|bzw\.?|resp\.?|til|bis|to)\b[.,;)]?$")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:side|seite|page|s\.|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})"
+    r"(?:\s*(?:/|av|von|of)\s*\d{1,4})?\W*",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\s?\)?\s?\S")
+_UNFINISHED_LENGTH = 60
+
+Vocabulary = Mapping[str, int]
+
+
+def clean(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """The elements as text to read and quote; those with no letter or digit are left out."""
+    given = without_furniture(tuple(elements))
+    words = vocabulary(element.text for element in given)
+    tidied = (_tidied(element, words) for element in given)
+    kept = [element for element in tidied if any(map(str.isalnum, element.text))]
+    return tuple(join_paragraphs(kept, words))
+
+
+def tidy(text: str, words: Vocabulary | None = None) -> str:
+    """The text in NFC, without control characters and ligatures, its spaces single.
+
+    Line breaks and the indentation of lines stay. `words` (see `vocabulary`) tell which
+    hyphens at line ends belong to their word.
+    """
+    text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    text = _LINE_END_HYPHEN.sub(SOFT_BREAK, text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\x0c", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = _CONTROL.sub("", _NO_WIDTH.sub("", text)).replace("\u00ad", "")
+    text = _SPACING_ACCENT.sub(_composed, _STRAY_ACCENT.sub("", text))
+    if SOFT_BREAK in text:
+        text = _BREAK.sub(lambda match: _mended(match, words or {}), text)
+    lines = (_tidy_line(line) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _tidy_line(line: str) -> str:
+    body = line.lstrip(" \t\u00a0")
+    indent = len(line[: len(line) - len(body)].expandtabs(4))
+    body = _LEADERS.sub(" … ", _SPACES.sub(" ", body)).strip()
+    return " " * indent + body if body else ""
+
+
+def _composed(match: re.Match[str]) -> str:
+    accent = "\u0308" if match.group(1) else "\u030a"
+    return unicodedata.normalize("NFC", (match.group(1) or match.group(2)) + accent)
+
+
+def vocabulary(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands in the texts other than at a line's end."""
+    counts: Counter[str] = Counter()
+    given = list(texts)
+    if any(SOFT_BREAK in text or "-\n" in text or text.endswith("-") for text in given):
+        for text in given:
+            counts.update(word.casefold() for word in _WORD.findall(text))
+    return counts
+
+
+def _mended(match: re.Match[str], words: Vocabulary) -> str:
+    """Both parts of a word around the hyphen that ended a line."""
+    return mend(match.group(1), match.group(2), words)
+
+
+def mend(left: str, right: str, words: Vocabulary) -> str:
+    """The word that a line's end broke after a hyphen, with or without it.
+
+    A hyphen before "og", "und", "and" is a suspended one ("inn- og utgang"). Else the
+    document itself tells: "full-upgrade" keeps its hyphen if it stands so elsewhere. Where
+    it doesn't, a hyphen stays after a figure or an abbreviation in capitals, before
+    anything but a small letter, and in addresses.
+    """
+    if SOFT_BREAK in right:
+        first, _, rest = right.partition(SOFT_BREAK)
+        return mend(mend(left, first, words), rest, words)
+    if _AND.match(right):
+        return f"{left}- {right}"
+    before = _WORD.findall(left)[-1:] if left[-1:].isalnum() else []
+    after = _WORD.match(right)
+    if not before or after is None:
+        return f"{left}-{right}"
+    joined = words.get((before[0] + after.group()).casefold(), 0)
+    hyphenated = words.get(f"{before[0]}-{after.group()}".casefold(), 0)
+    if joined != hyphenated:
+        return left + right if joined > hyphenated else f"{left}-{right}"
+    last = before[0].rpartition("-")[2]
+    abbreviation = len(last) > 1 and last.isupper()
+    if "://" in left or abbreviation or last[-1].isdigit() or not right[0].islower():
+        return f"{left}-{right}"
+    return left + right
+
+
+def _tidied(element: Element, words: Vocabulary) -> Element:
+    if not element.turns:
+        return replace(element, text=tidy(element.text, words))
+    offsets = [0, *(offset for offset, _ in element.turns), len(element.text)]
+    text, turns = "", []
+    for number, (start, end) in enumerate(zip(offsets, offsets[1:], strict=False)):
+        part = element.text[start:end]
+        space = " " if part[:1].isspace() or element.text[:start][-1:].isspace() else ""
+        text = text + (space if text else "") + tidy(part, words)
+        if number:
+            turns.append((len(text) - len(tidy(part, words)), element.turns[number - 1][1]))
+    return replace(element, text=text, turns=tuple(turns))
+
+
+def without_furniture(elements: Sequence[Element]) -> tuple[Element, ...]:
+    """The elements without paragraphs that recur at the tops or bottoms of pages.
+
+    A paragraph recurs if three pages or more have it first, or have it last, whatever
+    numbers stand in it, and no fewer than a tenth of the pages. Page numbers alone go
+    wherever they are first or last.
+    """
+    pages: dict[int, list[int]] = defaultdict(list)
+    for index, element in enumerate(elements):
+        if element.page is not None:
+            pages[element.page].append(index)
+    dropped: set[int] = set()
+    for from_top in (True, False):
+        edges = [_edge(elements, page if from_top else page[::-1]) for page in pages.values()]
+        counts = Counter(key for edge in edges for key in {key for key, _ in edge})
+        for edge in edges:
+            for key, index in edge:
+                recurs = counts[key] >= 3 and counts[key] >= 0.1 * len(pages)
+                if not recurs and not (len(pages) > 1 and _PAGE_NUMBER.fullmatch(key)):
+                    break
+                dropped.add(index)
+    return tuple(e for index, e in enumerate(elements) if index not in dropped)
+
+
+def _edge(elements: Sequence[Element], indexes: Sequence[int]) -> list[tuple[str, int]]:
+    """The first short paragraphs, each as its wording without numbers and its index."""
+    made = []
+    for index in indexes[:3]:
+        element = elements[index]
+        if element.kind != "paragraph" or len(element.text) > 120 or "\n" in element.text:
+            break
+        key = re.sub(r"\d+", "1", element.text.casefold())
+        made.append((" ".join(key.split()), index))
+    return made
+
+
+def join_paragraphs(elements: Sequence[Element], words: Vocabulary) -> list[Element]:
+    """The elements with each paragraph that a page, column or figure divides put together."""
+    made: list[Element] = []
+    for element in elements:
+        target = _unfinished(made, element)
+        if target is None:
+            made.append(element)
+        else:
+            made[target] = _joined(made[target], element, words)
+    return made
+
+
+def _unfinished(made: Sequence[Element], element: Element) -> int | None:
+    """Which element the next one continues; footnotes may stand between them."""
+    if element.kind != "paragraph" or element.page is None or not made:
+        return None
+    for back in range(1, min(4, len(made)) + 1):
+        before = made[-back]
+        if before.page is None or before.kind not in ("paragraph", "list"):
+            return None
+        page = before.turns[-1][1] if before.turns else before.page
+        if not 0 <= element.page - page <= 1:
+            return None
+        if continues(before, element, turns=element.page > page):
+            return len(made) - back
+        if element.page == page or not _NOTE.match(before.text):
+            return None
+    return None
+
+
+def continues(before: Element, after: Element, *, turns: bool) -> bool:
+    """Is `after` the rest of `before`, a paragraph or the last item of a list?
+
+    `turns` says that a page ends between them. It is if a sentence is open and goes on with
+    a small letter, or, over the end of a page, if nothing at all ends the first of them.
+    """
+    if "\n" in after.text or (before.kind == "paragraph" and "\n" in before.text):
+        return False
+    last = before.text.rpartition("\n")[2]
+    open_end = last[-1].isalnum() or last[-1] in ",-–"
+    if not open_end or after.text[0] in "•-–—*":
+        return False
+    if len(last) < (20 if turns else _UNFINISHED_LENGTH):
+        return False
+    if after.text[0].islower():
+        return True
+    return turns and before.kind == "paragraph" and len(last) >= _UNFINISHED_LENGTH
+
+
+def _joined(before: Element, after: Element, words: Vocabulary) -> Element:
+    text, rest = before.text, after.text
+    if text.endswith("-") and text[-2:-1].isalnum():
+        head, space, left = text[:-1].rpartition(" ")
+        right = rest.partition(" ")[0]
+        word = mend(left, right, words)
+        whole = head + space + word + rest[len(right) :]
+    else:
+        whole = f"{text} {rest}"
+    offset = len(whole) - len(rest)
+    page = before.turns[-1][1] if before.turns else before.page
+    turns = before.turns
+    if after.page is not None and after.page != page:
+        turns = (*turns, (offset, after.page))
+    later = tuple((offset + at, number) for at, number in after.turns)
+    return replace(before, text=whole, turns=turns + later)

@@ -1,0 +1,45 @@
+"""What a parser makes of a file: a title, a date and elements in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["heading", "paragraph", "list", "table", "message"]
+
+
+@dataclass(frozen=True)
+class Element:
+    """One block of a document, in reading order.
+
+    `text` is plain text. A list has one item a line, each beginning with "- " or its
+    own number ("1. "), nested items indented by two spaces. A table has one row a line,
+    its cells joined by " | "; where it has a header, that is the first line and `header`
+    is true. `level` is 1 to 6 for headings and 0 otherwise. `page` counts from 1 and is
+    None where the format has no pages. `turns` are the (offset in `text`, page) at which
+    later pages begin, for a paragraph that runs over the end of its page.
+    """
+
+    kind: Kind
+    text: str
+    level: int = 0
+    page: int | None = None
+    header: bool = False
+    turns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A file as its parser read it, before cleaning.
+
+    `title` is the file's own (metadata, or its one top heading), None where it has none.
+    `date` is ISO 8601, of the content where the file states it, else None (the caller
+    then takes the file's modification date). `pages` is how many pages the file has, or
+    None. `language` is the ISO 639-1 code that the file declares, if it does.
+    """
+
+    title: str | None
+    date: str | None
+    elements: tuple[Element, ...]
+    pages: int | None = None
+    language: str | None = None

@@ -1,0 +1,41 @@
+"""One ingest at a time in a data folder; the kernel frees the lock when its owner dies."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+
+class IngestBusy(Exception):
+    """Another ingest is running; the message says which process, and since when."""
+
+
+@contextmanager
+def ingest_lock(data: Path) -> Iterator[None]:
+    """Hold the data folder's ingest lock; raises IngestBusy where another process does."""
+    data.mkdir(parents=True, exist_ok=True)
+    with open(data / "ingest.lock", "a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise IngestBusy(f"another ingest is running{_owner(file.read())}") from None
+        file.truncate(0)
+        since = datetime.now().astimezone().isoformat(timespec="seconds")
+        file.write(json.dumps({"pid": os.getpid(), "since": since}))
+        file.flush()
+        yield
+        file.truncate(0)
+
+
+def _owner(note: str) -> str:
+    try:
+        owner = json.loads(note)
+        return f" (process {owner['pid']}, since {owner['since']}); wait until it has ended"
+    except (ValueError, KeyError):
+        return "; wait until it has ended"

@@ -1,0 +1,514 @@
+"""The catalogue: which documents there are, which version of each is current, and its text."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from records.models import (
+    Document,
+    NewVersion,
+    Partition,
+    Passage,
+    Run,
+    SpaceCounts,
+)
+from records.schema import (
+    documents,
+    embeddings,
+    installation,
+    partitions,
+    passages,
+    runs,
+    versions,
+)
+
+T = TypeVar("T")
+Vectors = NDArray[np.float32]
+
+# SQLite allows 32,766 bound values in a statement, PostgreSQL 65,535.
+_CHUNK = 10_000
+
+
+class Catalogue:
+    """Reads and writes of the catalogue; every method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(writes=True)
+
+    # Partitions
+
+    def installation(self) -> str:
+        """A random name of this installation, made once; Chroma's collections carry it."""
+        with self._writing.begin() as connection:
+            found = connection.execute(select(installation.c.id)).scalar()
+            if found is None:
+                found = uuid.uuid4().hex[:12]
+                connection.execute(insert(installation).values(id=found, passages_made=0))
+            return str(found)
+
+    def partitions(self, space: str | None = None) -> list[Partition]:
+        query = select(partitions).order_by(partitions.c.id)
+        if space is not None:
+            query = query.where(partitions.c.space == space)
+        with self._engine.connect() as connection:
+            return [_partition(row) for row in connection.execute(query).mappings()]
+
+    def add_partition(
+        self, space: str, readers: tuple[str, ...], model: str, fingerprint: str
+    ) -> Partition:
+        """A new partition; its collection is named after the installation and the model."""
+        prefix = self.installation()
+        with self._writing.begin() as connection:
+            key = connection.execute(
+                insert(partitions).values(
+                    space=space,
+                    readers="\n".join(sorted(readers)),
+                    model=model,
+                    fingerprint=fingerprint,
+                    collection="",
+                )
+            ).inserted_primary_key
+            assert key is not None
+            name = _collection(prefix, int(key[0]), fingerprint)
+            connection.execute(
+                update(partitions).where(partitions.c.id == key[0]).values(collection=name)
+            )
+            row = connection.execute(select(partitions).where(partitions.c.id == key[0]))
+            return _partition(row.mappings().one())
+
+    def collection_name(self, partition_id: int, fingerprint: str) -> str:
+        """The name of the Chroma collection of a partition's vectors by one model."""
+        return _collection(self.installation(), partition_id, fingerprint)
+
+    def switch_model(self, partition: Partition, model: str, fingerprint: str) -> Partition:
+        """From now on `partition` is searched by the vectors of `model`."""
+        name = self.collection_name(partition.id, fingerprint)
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(partitions)
+                .where(partitions.c.id == partition.id)
+                .values(model=model, fingerprint=fingerprint, collection=name)
+            )
+        return Partition(partition.id, partition.space, partition.readers, model, fingerprint, name)
+
+    # Documents and their versions
+
+    def documents(self, space: str, source: str | None = None) -> list[Document]:
+        query = select(documents).where(documents.c.space == space).order_by(documents.c.name)
+        if source is not None:
+            query = query.where(documents.c.source == source)
+        with self._engine.connect() as connection:
+            return [Document(**row) for row in connection.execute(query).mappings()]
+
+    def document(self, space: str, name: str) -> Document | None:
+        query = select(documents).where(documents.c.space == space, documents.c.name == name)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+            return Document(**row) if row else None
+
+    def put_document(self, values: Mapping[str, Any], document_id: int | None = None) -> int:
+        """Insert a document, or change one; returns its id."""
+        with self._writing.begin() as connection:
+            if document_id is not None:
+                connection.execute(
+                    update(documents).where(documents.c.id == document_id).values(**values)
+                )
+                return document_id
+            key = connection.execute(insert(documents).values(**values)).inserted_primary_key
+            assert key is not None
+            return int(key[0])
+
+    def rename(
+        self, document_id: int, values: Mapping[str, Any], old_title: str, new_title: str
+    ) -> None:
+        """Move a document; a title that was made from its old name follows."""
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(documents).where(documents.c.id == document_id).values(**values)
+            )
+            connection.execute(
+                update(versions)
+                .where(versions.c.document_id == document_id, versions.c.title == old_title)
+                .values(title=new_title)
+            )
+
+    def touch(self, rows: Sequence[Mapping[str, int]]) -> None:
+        """Note new modification times ({"document", "size", "modified_ns"}) of same content."""
+        with self._writing.begin() as connection:
+            for row in rows:
+                connection.execute(
+                    update(documents)
+                    .where(documents.c.id == row["document"])
+                    .values(size=row["size"], modified_ns=row["modified_ns"])
+                )
+
+    def write_versions(self, new: Sequence[NewVersion]) -> list[tuple[int, list[int]]]:
+        """Write versions and their passages, not yet current: (version id, passage ids) each."""
+        written: list[tuple[int, list[int]]] = []
+        with self._writing.begin() as connection:
+            # Ids are never given twice, so that what an index forgot to forget cannot come
+            # back as another passage; and they are known without reading the rows back.
+            made = sum(len(version.passages) for version in new)
+            next_passage = (
+                connection.execute(
+                    update(installation)
+                    .values(passages_made=installation.c.passages_made + made)
+                    .returning(installation.c.passages_made)
+                ).scalar_one()
+                - made
+            )
+            for version in new:
+                key = connection.execute(
+                    insert(versions).values(
+                        document_id=version.document_id,
+                        partition_id=version.partition_id,
+                        content_hash=version.content_hash,
+                        title=version.title,
+                        date=version.date,
+                        language=version.language,
+                        pages=version.pages,
+                        created=datetime.now(UTC),
+                    )
+                ).inserted_primary_key
+                assert key is not None
+                ids = [next_passage + 1 + n for n in range(len(version.passages))]
+                next_passage += len(ids)
+                if ids:
+                    connection.execute(
+                        insert(passages),
+                        [
+                            {
+                                "id": number,
+                                "version_id": key[0],
+                                "ordinal": ordinal,
+                                "text": passage.text,
+                                "overlap": passage.overlap,
+                                "headings": json.dumps(passage.headings, ensure_ascii=False),
+                                "turns": json.dumps(passage.turns),
+                                "language": passage.language,
+                                "embedding": passage.embedding,
+                            }
+                            for ordinal, (number, passage) in enumerate(
+                                zip(ids, version.passages, strict=True)
+                            )
+                        ],
+                    )
+                written.append((int(key[0]), ids))
+        return written
+
+    def make_current(self, current: Sequence[tuple[Mapping[str, Any], int, int]]) -> None:
+        """The commit of an ingest: (document's values, document id, version id) each."""
+        with self._writing.begin() as connection:
+            for values, document_id, version_id in current:
+                connection.execute(
+                    update(documents)
+                    .where(documents.c.id == document_id)
+                    .values(**values, version_id=version_id, failure=None)
+                )
+
+    def superseded(self, space: str) -> list[tuple[int, int, list[int]]]:
+        """Versions that no document of the space points to: (partition, version, passages)."""
+        query = (
+            select(versions.c.partition_id, versions.c.id)
+            .join(partitions, partitions.c.id == versions.c.partition_id)
+            .join(documents, documents.c.id == versions.c.document_id, isouter=True)
+            .where(
+                partitions.c.space == space,
+                (documents.c.version_id.is_(None)) | (documents.c.version_id != versions.c.id),
+            )
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(query).all()
+            return [
+                (
+                    partition,
+                    version,
+                    list(
+                        connection.execute(
+                            select(passages.c.id).where(passages.c.version_id == version)
+                        ).scalars()
+                    ),
+                )
+                for partition, version in found
+            ]
+
+    def drop_versions(self, ids: Iterable[int]) -> None:
+        """Delete versions with their passages and the vectors that no passage uses now."""
+        with self._writing.begin() as connection:
+            for chunk in _chunks(list(ids)):
+                used = select(passages.c.embedding).where(passages.c.version_id.in_(chunk))
+                candidates = set(connection.execute(used).scalars())
+                connection.execute(delete(passages).where(passages.c.version_id.in_(chunk)))
+                connection.execute(delete(versions).where(versions.c.id.in_(chunk)))
+                _drop_unused_vectors(connection, candidates)
+
+    def drop_documents(self, ids: Iterable[int]) -> None:
+        """Delete documents: unfindable at once; the next sweep takes their versions."""
+        with self._writing.begin() as connection:
+            for chunk in _chunks(list(ids)):
+                connection.execute(delete(documents).where(documents.c.id.in_(chunk)))
+
+    # Passages
+
+    def passages(
+        self, ids: Iterable[int], allowed: Mapping[int, frozenset[str]]
+    ) -> dict[int, Passage]:
+        """The passages among `ids` that are of current versions and of allowed sources.
+
+        `allowed` gives the sources that may be read in each partition.
+        """
+        wanted = list(ids)
+        found: dict[int, Passage] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(wanted):
+                query = _current_passages().where(passages.c.id.in_(chunk))
+                for row in connection.execute(query).mappings():
+                    if row["source"] in allowed.get(row["partition_id"], frozenset()):
+                        found[row["id"]] = _passage(row)
+        return found
+
+    def document_passages(
+        self, space: str, name: str, allowed: Mapping[int, frozenset[str]]
+    ) -> list[Passage]:
+        """The current version's passages in order; empty where it may not be read."""
+        query = (
+            _current_passages()
+            .where(documents.c.space == space, documents.c.name == name)
+            .order_by(passages.c.ordinal)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [
+            _passage(row)
+            for row in rows
+            if row["source"] in allowed.get(row["partition_id"], frozenset())
+        ]
+
+    def partition_passages(self, partition_id: int) -> Iterable[list[tuple[int, int, str, str]]]:
+        """Batches of (passage id, version id, indexed text, embedding) of current versions."""
+        last = 0
+        while True:
+            query = (
+                _current_passages()
+                .where(versions.c.partition_id == partition_id, passages.c.id > last)
+                .order_by(passages.c.id)
+                .limit(1000)
+            )
+            with self._engine.connect() as connection:
+                rows = connection.execute(query).mappings().all()
+            if not rows:
+                return
+            last = rows[-1]["id"]
+            yield [
+                (
+                    row["id"],
+                    row["version_id"],
+                    indexed_text(json.loads(row["headings"]), row["text"]),
+                    row["embedding"],
+                )
+                for row in rows
+            ]
+
+    def first_headings(
+        self, allowed: Mapping[int, frozenset[str]], language: str, limit: int
+    ) -> list[Passage]:
+        """Passages that begin a document's sections, the newest documents first."""
+        query = (
+            _current_passages()
+            .where(
+                versions.c.partition_id.in_(list(allowed)),
+                versions.c.language == language,
+                passages.c.headings != "[]",
+            )
+            .order_by(versions.c.date.desc(), passages.c.ordinal)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [_passage(row) for row in rows if row["source"] in allowed[row["partition_id"]]]
+
+    # Vectors
+
+    def known_vectors(self, contents: Iterable[str], fingerprint: str) -> set[str]:
+        """Which of the contents have a vector by the model with this fingerprint."""
+        known: set[str] = set()
+        with self._engine.connect() as connection:
+            for chunk in _chunks(list(contents)):
+                query = select(embeddings.c.content).where(
+                    embeddings.c.fingerprint == fingerprint, embeddings.c.content.in_(chunk)
+                )
+                known.update(connection.execute(query).scalars())
+        return known
+
+    def put_vectors(self, contents: Sequence[str], fingerprint: str, vectors: Vectors) -> None:
+        rows = [
+            {"content": content, "fingerprint": fingerprint, "vector": vector.tobytes()}
+            for content, vector in zip(contents, vectors, strict=True)
+        ]
+        if rows:
+            with self._writing.begin() as connection:
+                connection.execute(insert(embeddings), rows)
+
+    def vectors(self, contents: Iterable[str], fingerprint: str) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(list(contents)):
+                query = select(embeddings.c.content, embeddings.c.vector).where(
+                    embeddings.c.fingerprint == fingerprint, embeddings.c.content.in_(chunk)
+                )
+                for content, vector in connection.execute(query):
+                    found[content] = np.frombuffer(vector, dtype=np.float32)
+        return found
+
+    def passage_vectors(self, ids: Iterable[int], fingerprint: str) -> dict[int, Vectors]:
+        """The vectors of passages by passage id."""
+        found: dict[int, Vectors] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(list(ids)):
+                query = (
+                    select(passages.c.id, embeddings.c.vector)
+                    .join(embeddings, embeddings.c.content == passages.c.embedding)
+                    .where(passages.c.id.in_(chunk), embeddings.c.fingerprint == fingerprint)
+                )
+                for number, vector in connection.execute(query):
+                    found[number] = np.frombuffer(vector, dtype=np.float32)
+        return found
+
+    def drop_vectors(self, fingerprint: str) -> None:
+        """Forget every vector of a model that no partition uses any more."""
+        with self._writing.begin() as connection:
+            connection.execute(delete(embeddings).where(embeddings.c.fingerprint == fingerprint))
+
+    # Runs and counts
+
+    def start_run(self, space: str) -> int:
+        with self._writing.begin() as connection:
+            key = connection.execute(
+                insert(runs).values(space=space, started=datetime.now(UTC))
+            ).inserted_primary_key
+            assert key is not None
+            return int(key[0])
+
+    def end_run(self, run_id: int, counts: Mapping[str, int], error: str | None) -> None:
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(runs)
+                .where(runs.c.id == run_id)
+                .values(ended=datetime.now(UTC), error=error, **counts)
+            )
+
+    def last_run(self, space: str) -> Run | None:
+        query = select(runs).where(runs.c.space == space).order_by(runs.c.id.desc()).limit(1)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+            return Run(**row) if row else None
+
+    def count_documents(self, allowed: Mapping[int, frozenset[str]]) -> int:
+        """How many documents can be found by somebody with these sources."""
+        query = (
+            select(documents.c.partition_id, documents.c.source, func.count())
+            .where(documents.c.version_id.is_not(None))
+            .group_by(documents.c.partition_id, documents.c.source)
+        )
+        with self._engine.connect() as connection:
+            return sum(
+                count
+                for partition, source, count in connection.execute(query)
+                if source in allowed.get(partition, frozenset())
+            )
+
+    def alive(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self._engine.connect() as connection:
+                connection.execute(select(1))
+        except SQLAlchemyError:
+            return False
+        return True
+
+    def counts(self, space: str) -> SpaceCounts:
+        """Documents that can be found, their passages, and the failures by name and reason."""
+        current = (documents.c.space == space) & documents.c.version_id.is_not(None)
+        with self._engine.connect() as connection:
+            found = connection.execute(select(func.count()).where(current)).scalar_one()
+            parts = connection.execute(
+                select(func.count())
+                .select_from(passages)
+                .join(documents, documents.c.version_id == passages.c.version_id)
+                .where(current)
+            ).scalar_one()
+            failures = connection.execute(
+                select(documents.c.name, documents.c.failure)
+                .where(documents.c.space == space, documents.c.failure.is_not(None))
+                .order_by(documents.c.name)
+            ).all()
+        return SpaceCounts(found, parts, tuple((name, reason) for name, reason in failures))
+
+
+def _collection(installation: str, partition_id: int, fingerprint: str) -> str:
+    return f"kilde-{installation}-{partition_id}-{fingerprint[:12]}"
+
+
+def indexed_text(headings: Sequence[str], text: str) -> str:
+    """What is embedded and indexed of a passage: where it stands, then what it says."""
+    return f"{' > '.join(headings)}\n{text}" if headings else text
+
+
+def _current_passages() -> Any:
+    return (
+        select(
+            passages,
+            versions.c.title,
+            versions.c.date,
+            versions.c.partition_id,
+            documents.c.space,
+            documents.c.source,
+            documents.c.name,
+        )
+        .join(versions, versions.c.id == passages.c.version_id)
+        .join(documents, documents.c.version_id == versions.c.id)
+    )
+
+
+def _passage(row: RowMapping) -> Passage:
+    return Passage(
+        id=row["id"],
+        version_id=row["version_id"],
+        ordinal=row["ordinal"],
+        space=row["space"],
+        source=row["source"],
+        document=row["name"],
+        title=row["title"],
+        date=row["date"],
+        language=row["language"],
+        headings=tuple(json.loads(row["headings"])),
+        text=row["text"],
+        overlap=row["overlap"],
+        turns=tuple((offset, page) for offset, page in json.loads(row["turns"])),
+    )
+
+
+def _partition(row: RowMapping) -> Partition:
+    return Partition(**{**row, "readers": tuple(filter(None, row["readers"].split("\n")))})
+
+
+def _drop_unused_vectors(connection: Connection, contents: set[str]) -> None:
+    for chunk in _chunks(list(contents)):
+        still = select(passages.c.embedding).where(passages.c.embedding.in_(chunk))
+        unused = list(set(chunk) - set(connection.execute(still).scalars()))
+        connection.execute(delete(embeddings).where(embeddings.c.content.in_(unused)))
+
+
+def _chunks(items: list[T]) -> Iterable[list[T]]:
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]

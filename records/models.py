@@ -1,0 +1,150 @@
+"""The records' own small dataclasses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The passages of a space that have the same readers.
+
+    `readers` are groups narrower than the space's own, sorted; empty: the space's.
+    `fingerprint` names the model that made the vectors in `collection`.
+    """
+
+    id: int
+    space: str
+    readers: tuple[str, ...]
+    model: str
+    fingerprint: str
+    collection: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file or message at one path of a source, as the catalogue knows it."""
+
+    id: int
+    partition_id: int
+    space: str
+    source: str
+    name: str
+    size: int
+    modified_ns: int
+    content_hash: str
+    reading: str
+    version_id: int | None
+    failure: str | None
+
+    @property
+    def path(self) -> str:
+        """The path within the source."""
+        return self.name.removeprefix(f"{self.source}/")
+
+
+@dataclass(frozen=True)
+class NewPassage:
+    """A passage before it is in the catalogue.
+
+    `overlap` is how many characters at the beginning of `text` repeat the end of the
+    passage before. `turns` are (offset in `text`, page), the first at offset 0; empty where
+    the format has no pages. `embedding` is the hash of the text that is embedded.
+    """
+
+    text: str
+    headings: tuple[str, ...]
+    language: str
+    embedding: str
+    overlap: int = 0
+    turns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """A document's content as read, before it is in the catalogue."""
+
+    document_id: int
+    partition_id: int
+    content_hash: str
+    title: str
+    date: str | None
+    language: str
+    pages: int | None
+    passages: tuple[NewPassage, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is found and shown: some hundred words under one heading of a current version."""
+
+    id: int
+    version_id: int
+    ordinal: int
+    space: str
+    source: str
+    document: str
+    title: str
+    date: str | None
+    language: str
+    headings: tuple[str, ...]
+    text: str
+    overlap: int = 0
+    turns: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        """The page on which it begins, counted from 1; None where there are no pages."""
+        return self.turns[0][1] if self.turns else None
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which the character at `offset` of the text stands."""
+        found = self.page
+        for start, page in self.turns:
+            if start <= offset:
+                found = page
+        return found
+
+    @property
+    def heading(self) -> str:
+        """The heading path as it is shown: `Ferie > Overføring`."""
+        return " > ".join(self.headings)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One ingest of one space. `failures` name the documents and why."""
+
+    id: int
+    space: str
+    started: datetime
+    ended: datetime | None
+    added: int = 0
+    changed: int = 0
+    renamed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    passages: int = 0
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class SpaceCounts:
+    """What the catalogue holds of one space."""
+
+    documents: int = 0
+    passages: int = 0
+    failures: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class ApiKey:
+    """A key of the API; its secret is shown once and only its digest is kept."""
+
+    id: int
+    name: str
+    groups: tuple[str, ...]
+    on_behalf_of: bool
+    created: datetime

@@ -1,0 +1,150 @@
+"""The tables. The catalogue is the truth: passages' text lives here and nowhere else."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the key is a plain INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("passages_made", BigInteger, nullable=False),
+)
+
+partitions = Table(
+    "partitions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("space", String(64), nullable=False),
+    # Groups narrower than the space's, sorted, one a line; empty: the space's own readers.
+    Column("readers", Text, nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("collection", String(200), nullable=False),
+    UniqueConstraint("space", "readers"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("partition_id", Id, ForeignKey("partitions.id"), nullable=False),
+    Column("space", String(64), nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("modified_ns", BigInteger, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    # The parsers that read this content, or failed on it: others try again.
+    Column("reading", String(32), nullable=False),
+    Column("version_id", Id),
+    Column("failure", Text),
+    UniqueConstraint("space", "name"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # No foreign key: a version outlives its document until the sweep has been to the indexes.
+    Column("document_id", Id, nullable=False, index=True),
+    Column("partition_id", Id, ForeignKey("partitions.id"), nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("date", String(10)),
+    Column("language", String(8), nullable=False),
+    Column("pages", Integer),
+    Column("created", DateTime(timezone=True), nullable=False),
+    # A number given twice would let a late deletion take the wrong passages.
+    sqlite_autoincrement=True,
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("overlap", Integer, nullable=False),
+    Column("headings", Text, nullable=False),
+    Column("turns", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("embedding", String(64), nullable=False),
+    Index("ix_passages_version_id_ordinal", "version_id", "ordinal"),
+    Index("ix_passages_embedding", "embedding"),
+)
+
+# Vectors by the content that was embedded, so that nothing unchanged is embedded twice
+# and Chroma can be filled again without a model.
+embeddings = Table(
+    "embeddings",
+    metadata,
+    Column("content", String(64), primary_key=True),
+    Column("fingerprint", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("space", String(64), nullable=False, index=True),
+    Column("started", DateTime(timezone=True), nullable=False),
+    Column("ended", DateTime(timezone=True)),
+    Column("added", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("renamed", Integer, nullable=False, server_default="0"),
+    Column("removed", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("failed", Integer, nullable=False, server_default="0"),
+    Column("passages", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("groups", Text, nullable=False),
+    Column("on_behalf_of", Boolean, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("detail", Text, nullable=False),
+)

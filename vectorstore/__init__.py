@@ -1,0 +1,36 @@
+"""Finding passages: the embedding model, Chroma, the lexical index, and their fusion.
+
+`readable` decides which partitions somebody may read; `Search.find` asks those and nothing
+else. `VectorStore` and `LexicalIndex` are the two indexes, each of which can be made again
+from the catalogue. `vectorstore.retriever` offers the search to LangChain.
+"""
+
+from vectorstore.access import Scope, partition_readers, readable
+from vectorstore.dense import VectorStore
+from vectorstore.embedding import Embedder, ModelMissing
+from vectorstore.glossary import Glossary, GlossaryError, load_glossary
+from vectorstore.lexical import LexicalError, LexicalIndex, Statistics
+from vectorstore.search import Found, Hit, QuestionError, Search, checked_question, lexical_folder
+from vectorstore.server import ChromaError
+
+__all__ = [
+    "ChromaError",
+    "Embedder",
+    "Found",
+    "Glossary",
+    "GlossaryError",
+    "Hit",
+    "LexicalError",
+    "LexicalIndex",
+    "ModelMissing",
+    "QuestionError",
+    "Scope",
+    "Search",
+    "Statistics",
+    "VectorStore",
+    "checked_question",
+    "lexical_folder",
+    "load_glossary",
+    "partition_readers",
+    "readable",
+]

@@ -1,0 +1,29 @@
+"""Texts to vectors: the embedding model, built once by `make setup` and served here.
+
+Importing this room is cheap; a model loads at its first text. Needs numpy, onnxruntime
+and tokenizers only, never torch.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vectorstore.embedding import card
+from vectorstore.embedding.embedder import Embedder
+
+__all__ = ["Embedder", "ModelMissing", "load"]
+
+
+class ModelMissing(RuntimeError):
+    """The model has not been built on this machine."""
+
+
+def load(name: str, models: Path) -> Embedder:
+    """The built model `name` under the folder `models`.
+
+    Raises ModelMissing where it is not built, or was built for an older Kilde.
+    """
+    found = card.read(name, models)
+    if found is None:
+        raise ModelMissing(f"the model {name} is not built; run make setup.")
+    return Embedder(found, card.folder_of(name, models))

@@ -1,0 +1,175 @@
+"""Finding passages: dense and lexical search in each readable partition, pooled and fused."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from records import Catalogue, Partition, Passage, Vectors
+from vectorstore.access import Scope
+from vectorstore.analysis import grams, stems
+from vectorstore.dense import VectorStore
+from vectorstore.embedding import Embedder, load
+from vectorstore.fusion import Scores, fuse
+from vectorstore.glossary import Glossary
+from vectorstore.lexical import Field, LexicalIndex, Statistics, pooled
+
+CANDIDATES = 50
+LONGEST_QUESTION = 2000
+
+
+class QuestionError(Exception):
+    """The question cannot be searched for; the message says why."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that was found, with its scores."""
+
+    passage: Passage
+    scores: Scores
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search gave: the hits, best first, and what their scores were made from.
+
+    `question` is as searched, abbreviations written out; `vector` [dim] embeds it. The
+    statistics are of the question's stems and 5-grams over all that was searched.
+    """
+
+    question: str
+    hits: tuple[Hit, ...]
+    stems: Statistics
+    grams: Statistics
+    vector: Vectors
+
+
+class Search:
+    """Search over the partitions of one installation. Safe to share between threads."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        vectors: VectorStore,
+        lexical: Path,
+        models: Path,
+        glossary: Glossary = Glossary(),  # noqa: B008 (frozen)
+    ) -> None:
+        self._catalogue = catalogue
+        self._vectors = vectors
+        self._lexical = lexical
+        self._models = models
+        self._glossary = glossary
+        self._embedders: dict[str, Embedder] = {}
+        self._indexes: dict[int, LexicalIndex] = {}
+        self._lock = threading.Lock()
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="search")
+
+    def embedder(self, name: str) -> Embedder:
+        """The model called `name`, loaded once; raises ModelMissing."""
+        with self._lock:
+            if name not in self._embedders:
+                self._embedders[name] = load(name, self._models)
+            return self._embedders[name]
+
+    def find(self, question: str, scopes: Sequence[Scope], limit: int = 10) -> Found:
+        """The best `limit` passages of the scopes for a question.
+
+        Raises QuestionError for a question that is empty or too long.
+        """
+        question = self._glossary.expand(checked_question(question))
+        # One embedding a model and one call a collection, while Tantivy is asked here.
+        names = {scope.partition.model for scope in scopes}
+        queries = {name: self._threads.submit(self._embed, name, question) for name in names}
+        near = [
+            self._threads.submit(self._nearest, scope.partition, queries[scope.partition.model])
+            for scope in scopes
+        ]
+        stem_pool, by_stems = self._by_terms("stems", stems(question), scopes)
+        gram_pool, by_grams = self._by_terms("grams", grams(question), scopes)
+        cosines: dict[int, float] = {}
+        query = np.zeros(0, dtype=np.float32)
+        for scope, future in zip(scopes, near, strict=True):
+            partition = scope.partition
+            query = queries[partition.model].result()
+            candidates = {*future.result(), *by_stems[partition.id], *by_grams[partition.id]}
+            vectors = self._catalogue.passage_vectors(candidates, partition.fingerprint)
+            cosines |= {number: float(vector @ query) for number, vector in vectors.items()}
+        scores = fuse(cosines, _known(by_stems, cosines), _known(by_grams, cosines))
+        return Found(question, self._hits(scores, scopes, limit), stem_pool, gram_pool, query)
+
+    def _hits(
+        self, scores: dict[int, Scores], scopes: Sequence[Scope], limit: int
+    ) -> tuple[Hit, ...]:
+        allowed = {scope.partition.id: scope.sources for scope in scopes}
+        hits: list[Hit] = []
+        ranked = list(scores)
+        # A little more than wanted: older versions that wait for the sweep fall out here.
+        for start in range(0, len(ranked), 2 * limit):
+            part = ranked[start : start + 2 * limit]
+            texts = self._catalogue.passages(part, allowed)
+            hits += [Hit(texts[number], scores[number]) for number in part if number in texts]
+            if len(hits) >= limit:
+                break
+        return tuple(hits[:limit])
+
+    def _embed(self, model: str, question: str) -> Vectors:
+        query: Vectors = self.embedder(model).queries([question])[0]
+        return query
+
+    def _nearest(self, partition: Partition, query: Future[Vectors]) -> list[int]:
+        return self._vectors.nearest(partition.collection, query.result(), CANDIDATES)
+
+    def _by_terms(
+        self, field: Field, terms: list[str], scopes: Sequence[Scope]
+    ) -> tuple[Statistics, dict[int, dict[int, float]]]:
+        indexes = {scope.partition.id: self.lexical(scope.partition) for scope in scopes}
+        pool = pooled(index.statistics(field, terms) for index in indexes.values())
+        return pool, {
+            number: dict(index.search(field, terms, pool, CANDIDATES))
+            for number, index in indexes.items()
+        }
+
+    def lexical(self, partition: Partition) -> LexicalIndex:
+        """The lexical index of a partition, opened once."""
+        with self._lock:
+            if partition.id not in self._indexes:
+                folder = lexical_folder(self._lexical, partition)
+                self._indexes[partition.id] = LexicalIndex(folder)
+            return self._indexes[partition.id]
+
+
+def _known(
+    by_partition: Mapping[int, Mapping[int, float]], cosines: Mapping[int, float]
+) -> dict[int, float]:
+    """One mapping of all partitions' scores, less passages that the catalogue dropped."""
+    return {
+        number: score
+        for part in by_partition.values()
+        for number, score in part.items()
+        if number in cosines
+    }
+
+
+def lexical_folder(lexical: Path, partition: Partition) -> Path:
+    """Where a partition's lexical index lies under the folder of all of them."""
+    return lexical / str(partition.id)
+
+
+def checked_question(question: str) -> str:
+    """The question with its white space folded; QuestionError where it cannot be asked."""
+    folded = " ".join(question.split())
+    if not folded:
+        raise QuestionError("the question is empty; write what you want to know")
+    if len(folded) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(folded):,} characters and the longest allowed is "
+            f"{LONGEST_QUESTION:,}; ask what you want to know in a few sentences"
+        )
+    return folded

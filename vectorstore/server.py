@@ -1,0 +1,186 @@
+"""The Chroma server on loopback: started by whoever needs it first, shared by all.
+
+A note in the data folder says where it listens; a lock beside it lets one process at a time
+start or stop it. A server that died is started again by the next one who asks.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+_START_SECONDS = 60
+# Chroma's command is this one call; its console script first imports all of chromadb,
+# which takes seconds where the server itself is up in a tenth of one.
+_PROGRAM = "import sys, chromadb_rust_bindings as rust; rust.cli(['chroma', *sys.argv[1:]])"
+
+
+class ChromaError(Exception):
+    """The Chroma server cannot be used; the message says where, why and what to do."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, as the note in the data folder names it."""
+
+    pid: int
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+def ensure(data: Path) -> Server:
+    """The server of this data folder, started if it does not answer."""
+    server = running(data)
+    if server:
+        return server
+    with _lock(data):
+        return running(data) or _start(data)
+
+
+def running(data: Path) -> Server | None:
+    """The server that the note names, if it is ours and answers."""
+    try:
+        server = Server(**json.loads(_note(data).read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+    return server if _is_ours(server.pid, data) and _answers(server.url) else None
+
+
+def stop(data: Path) -> bool:
+    """End the server; whether there was one."""
+    with _lock(data):
+        server = running(data)
+        if server is None:
+            return False
+        _end(server.pid, data)
+        _note(data).unlink(missing_ok=True)
+        return True
+
+
+def _start(data: Path) -> Server:
+    _end_silent_one(data)
+    port = _free_port()
+    log = data / "chroma.log"
+    with open(log, "w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, "run", "--path", str(_folder(data)),
+             "--host", "127.0.0.1", "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=data,
+            start_new_session=True,
+            env={**_quiet_environment(), "RUST_LOG": "error"},
+        )  # fmt: skip
+    server = Server(process.pid, port)
+    # Written before it answers, so that a starter who is killed leaves no unknown server.
+    _note(data).write_text(json.dumps(asdict(server)))
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if _answers(server.url):
+            return server
+        if process.poll() is not None:
+            break
+        time.sleep(0.03)
+    _end(process.pid, data)
+    raise ChromaError(
+        f"the Chroma server on {_folder(data)} did not start: {_last_line(log)}; "
+        f"the whole of it stands in {log}"
+    )
+
+
+def _quiet_environment() -> dict[str, str]:
+    """The environment less what is secret: the server needs none of it."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("KILDE_") and not name.startswith("CHROMA_")
+    }
+
+
+def _end_silent_one(data: Path) -> None:
+    """End a server that the note names and that does not answer: it holds the files."""
+    try:
+        pid = int(json.loads(_note(data).read_text())["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    _end(pid, data)
+
+
+def _end(pid: int, data: Path) -> None:
+    for kind, seconds in ((signal.SIGTERM, 5), (signal.SIGKILL, 5)):
+        if not _is_ours(pid, data):
+            return
+        os.kill(pid, kind)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and _is_ours(pid, data):
+            _reap(pid)
+            time.sleep(0.02)
+
+
+def _reap(pid: int) -> None:
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return  # another process started it
+
+
+def _is_ours(pid: int, data: Path) -> bool:
+    """Whether `pid` is a Chroma server on this data folder, and not a number used again."""
+    import psutil
+
+    try:
+        process = psutil.Process(pid)
+        return process.status() != psutil.STATUS_ZOMBIE and str(_folder(data)) in process.cmdline()
+    except psutil.Error:
+        return False
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _folder(data: Path) -> Path:
+    return data / "chroma"
+
+
+def _note(data: Path) -> Path:
+    return data / "chroma.json"
+
+
+@contextmanager
+def _lock(data: Path) -> Iterator[None]:
+    data.mkdir(parents=True, exist_ok=True)
+    with open(data / "chroma.lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _last_line(log: Path) -> str:
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines()]
+    return next((line for line in reversed(lines) if line), "it said nothing")
