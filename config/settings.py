@@ -224,8 +224,8 @@ class Settings(Section):
 
     @property
     def models_folder(self) -> Path:
-        """Where `make setup` puts built models: beside the program, not in the data."""
-        return ROOT / "models"
+        """Where `make setup` puts built models: beside the program; KILDE_MODELS overrides."""
+        return Path(os.environ.get("KILDE_MODELS") or ROOT / "models").resolve()
 
     @property
     def records_url(self) -> str:

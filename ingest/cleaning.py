@@ -21,7 +21,7 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-_NO_WIDTH = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff]")
+_NO_WIDTH = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LEADERS = re.compile(r" ?(?:[.·…] ?){5,}")
 _STRAY_ACCENT = re.compile("(?:^|(?<=\\s))[\u0300-\u036f]+")
@@ -29,7 +29,7 @@ _SPACING_ACCENT = re.compile("¨([aouAOU])|˚([aA])")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_])")
 _BREAK = re.compile(f"(\\S*?){SOFT_BREAK}(\\S*)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_AND = re.compile(r"(?:og|und|and|eller|oder|or|samt|sowie|bzw\.?|resp\.?|til|bis|to)\b[.,;)]?$")
+_AND = re.compile(r"(?:og|und|and|eller|oder|or|samt|sowie|als|wie|bzw\.?|resp\.?|til|bis|to)\b[.,;)]?$")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:side|seite|page|s\.|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})"
     r"(?:\s*(?:/|av|von|of)\s*\d{1,4})?\W*",
@@ -105,8 +105,6 @@ def mend(left: str, right: str, words: Vocabulary) -> str:
     if SOFT_BREAK in right:
         first, _, rest = right.partition(SOFT_BREAK)
         return mend(mend(left, first, words), rest, words)
-    if _AND.match(right):
-        return f"{left}- {right}"
     before = _WORD.findall(left)[-1:] if left[-1:].isalnum() else []
     after = _WORD.match(right)
     if not before or after is None:
@@ -115,8 +113,12 @@ def mend(left: str, right: str, words: Vocabulary) -> str:
     hyphenated = words.get(f"{before[0]}-{after.group()}".casefold(), 0)
     if joined != hyphenated:
         return left + right if joined > hyphenated else f"{left}-{right}"
+    if _AND.match(right):
+        return f"{left}- {right}"
     last = before[0].rpartition("-")[2]
     abbreviation = len(last) > 1 and last.isupper()
+    if len(last) > 4 and last.isupper() and after.group().isupper():
+        return left + right
     if "://" in left or abbreviation or last[-1].isdigit() or not right[0].islower():
         return f"{left}-{right}"
     return left + right
@@ -218,7 +220,9 @@ def continues(before: Element, after: Element, *, turns: bool) -> bool:
         return False
     if after.text[0].islower():
         return True
-    return turns and before.kind == "paragraph" and len(last) >= _UNFINISHED_LENGTH
+    # Without a small letter to go by, both halves must look like parts of a text.
+    short = min(len(last), len(after.text)) < _UNFINISHED_LENGTH
+    return turns and before.kind == "paragraph" and not short
 
 
 def _joined(before: Element, after: Element, words: Vocabulary) -> Element:

@@ -15,8 +15,11 @@ from dataclasses import dataclass, replace
 from ingest.elements import Element, Parsed
 from vectorstore.sentences import spans
 
+# Characters. A section is cut into pieces of about SIZE; one that is a little longer, and a
+# piece that would else break a paragraph, may have up to LONGEST.
 SIZE = 1000
-OVERLAP = 150
+LONGEST = 1200
+OVERLAP = 200
 # Scripts of which the embedding model, which sees 512 tokens, needs half as many characters.
 _DENSE = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
 
@@ -61,11 +64,12 @@ def passages(parsed: Parsed, language: str) -> tuple[Piece, ...]:
     `language` (ISO 639-1) decides how long they are: about 1,000 characters, half of it in
     scripts where a character is about a word.
     """
-    size = SIZE // 2 if language in _DENSE else SIZE
+    share = 0.5 if language in _DENSE else 1.0
+    size, longest = int(SIZE * share), int(LONGEST * share)
     return tuple(
         piece
         for headings, elements in _sections(parsed)
-        for piece in _pieces(_units(elements, size), headings, size)
+        for piece in _pieces(_units(elements, longest), headings, size, longest)
     )
 
 
@@ -154,12 +158,12 @@ def _unit(element: Element, start: int, end: int, gap: str) -> _Unit:
     return _Unit(element.text[start:end], gap, ((0, first), *later))
 
 
-def _cut(unit: _Unit, size: int) -> Iterator[_Unit]:
+def _cut(unit: _Unit, longest: int) -> Iterator[_Unit]:
     """A unit that is longer than a passage in parts, between words where it has any."""
     text, at = unit.text, 0
-    while len(text) - at > size:
-        space = max(text.rfind(white, at + 1, at + size + 1) for white in " \n\t")
-        end = space if space > at else at + size
+    while len(text) - at > longest:
+        space = max(text.rfind(white, at + 1, at + longest + 1) for white in " \n\t")
+        end = space if space > at else at + longest
         yield _part(unit, at, end)
         at = end + 1 if space > at else end
     yield _part(unit, at, len(text)) if at else unit
@@ -173,11 +177,13 @@ def _part(unit: _Unit, start: int, end: int) -> _Unit:
     return replace(unit, text=unit.text[start:end], gap=gap, turns=turns, glued=False)
 
 
-def _pieces(units: Sequence[_Unit], headings: tuple[str, ...], size: int) -> Iterator[Piece]:
+def _pieces(
+    units: Sequence[_Unit], headings: tuple[str, ...], size: int, longest: int
+) -> Iterator[Piece]:
     begin = 0
-    for end in _ends(units, size):
+    for end in _ends(units, size, longest):
         before = _before(units, begin)
-        while before and _length([*before, *units[begin:end]]) > size:
+        while before and _length([*before, *units[begin:end]]) > longest:
             before = before[1:]
         overlap = _length(before) + len(units[begin].gap) if before else 0
         text, turns = _joined([*before, *units[begin:end]])
@@ -185,11 +191,11 @@ def _pieces(units: Sequence[_Unit], headings: tuple[str, ...], size: int) -> Ite
         begin = end
 
 
-def _ends(units: Sequence[_Unit], size: int) -> list[int]:
-    """Where the pieces end: of all ways to cut, the one with the evenest pieces and most
-    paragraphs whole, by dynamic programming over the units."""
+def _ends(units: Sequence[_Unit], size: int, longest: int) -> list[int]:
+    """Where the pieces end: of all ways to cut, the one with the evenest pieces and the
+    fewest paragraphs, lists and tables cut through, by dynamic programming."""
     total = _length(units)
-    if total <= size:
+    if total <= longest:
         return [len(units)]
     goal = total / -(-total // (size - OVERLAP))
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -198,16 +204,22 @@ def _ends(units: Sequence[_Unit], size: int) -> list[int]:
         length = 0
         for begin in range(end - 1, -1, -1):
             length += len(units[begin].text) + len(units[begin].gap)
-            if length > size and begin < end - 1:
+            if length > longest and begin < end - 1:
                 break
             options.append((best[begin][0] + ((length - goal) / goal) ** 2, begin))
         cost, begin = min(options)
-        last = units[end - 1]
-        best.append((cost + (10.0 if last.glued else 0.0 if last.ends else 0.05), begin))
+        best.append((cost + _cost_of_cut(units[end - 1]), begin))
     ends = [len(units)]
     while best[ends[-1]][1]:
         ends.append(best[ends[-1]][1])
     return ends[::-1]
+
+
+def _cost_of_cut(last: _Unit) -> float:
+    """What it costs to end a piece here, beside an uneven length of 10 % (0.01)."""
+    if last.glued:
+        return 10.0
+    return 0.0 if last.ends else 0.05
 
 
 def _before(units: Sequence[_Unit], begin: int) -> list[_Unit]:

@@ -237,7 +237,7 @@ class Ingest:
             partition_id=partition.id,
             content_hash=new.content_hash,
             title=parsed.title or title_of(file.path),
-            date=parsed.date or modified,
+            date=(parsed.date or modified)[:10],
             language=language,
             pages=parsed.pages,
             passages=tuple(

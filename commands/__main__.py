@@ -1,0 +1,5 @@
+"""`python -m commands` is `kilde`."""
+
+from commands.main import main
+
+main()

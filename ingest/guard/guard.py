@@ -1,0 +1,151 @@
+"""The parent's side: files in, elements and pictures out, whatever happens in between."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import stat
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from ingest.elements import Element, Parsed
+from ingest.guard.images import Box, PageImage
+from ingest.guard.limits import MEBIBYTE, Limits
+from ingest.guard.worker import Died, Worker, refused
+from ingest.parsers.errors import Unreadable
+
+_LOG = logging.getLogger(__name__)
+
+
+class Guard:
+    """Reads files in child processes, which are started when needed and used many times.
+
+    Any number of threads may call it; `workers` of them are served at a time and the others
+    wait. Close it, or use it as a context manager, to end the children; they also end when
+    this process does.
+    """
+
+    def __init__(self, limits: Limits | None = None, workers: int = 1) -> None:
+        self._limits = limits or Limits()
+        self._workers: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+        for _ in range(workers):
+            self._workers.put(None)
+        self._count = workers
+        self._spawner = ThreadPoolExecutor(1, thread_name_prefix="guard")
+        self._warned = False
+
+    def __enter__(self) -> Guard:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children, those at work when they have answered."""
+        for _ in range(self._count):
+            worker = self._workers.get()
+            if worker is not None:
+                worker.end()
+        for _ in range(self._count):
+            self._workers.put(None)
+        self._spawner.shutdown()
+
+    def parse(self, path: Path, name: str) -> Parsed:
+        """What the file at `path`, called `name`, says, cleaned.
+
+        Raises Unreadable with the reason: what is wrong with the file, or which limit on
+        time, memory, size or text it broke.
+        """
+        self._check(path)
+        message, _ = self._ask({"do": "parse", "path": str(path.absolute()), "name": name})
+        elements = tuple(
+            Element(kind, text, level, page, header, tuple((at, on) for at, on in turns))
+            for kind, text, level, page, header, turns in message["elements"]
+        )
+        return Parsed(
+            message["title"], message["date"], elements, message["pages"], message["language"]
+        )
+
+    def render(self, path: Path, page: int, quotes: Sequence[str], width: int) -> PageImage:
+        """Page `page`, from 1, of a PDF, `width` pixels wide, with the quotes marked on it.
+
+        Quotes are text that `parse` gave; one that stands on this page in part is marked as
+        far as it goes. Raises Unreadable for a page that cannot be shown.
+        """
+        self._check(path)
+        request = {"do": "render", "path": str(path.absolute()), "page": page}
+        message, png = self._ask({**request, "quotes": list(quotes), "width": width})
+        return PageImage(
+            png,
+            message["width"],
+            message["height"],
+            message["text"],
+            tuple(Box(*box) for box in message["boxes"]),
+            message["pages"],
+        )
+
+    def _check(self, path: Path) -> None:
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            raise Unreadable("is no longer there; run the ingest again") from None
+        except OSError as error:
+            raise Unreadable(f"cannot be opened ({error.strerror})") from None
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("is not a file but a folder, a pipe or a device; leave it out")
+        if status.st_size > self._limits.file_bytes:
+            size, most = (
+                amount // MEBIBYTE for amount in (status.st_size, self._limits.file_bytes)
+            )
+            raise Unreadable(
+                f"is {size} MB large and the limit is {most} MB; split it, "
+                "or save it with smaller pictures"
+            )
+
+    def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        try:
+            message, blob = self._ask_one(request)
+        except Died as died:
+            if not died.again:
+                raise Unreadable(str(died)) from None
+            return self._ask(request)
+        reason = refused(message, self._limits)
+        if reason is not None:
+            raise Unreadable(reason)
+        return message, blob
+
+    def _ask_one(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        with self._worker() as worker:
+            return worker.ask(request)
+
+    @contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        worker = self._workers.get()
+        try:
+            if worker is not None and worker.worn:
+                worker.end()
+                worker = None
+            if worker is None:
+                worker = Worker(self._limits, self._spawner)
+                self._warn(worker.missing)
+            yield worker
+        finally:
+            self._workers.put(worker)
+
+    def _warn(self, missing: Sequence[str]) -> None:
+        if missing and not self._warned:
+            self._warned = True
+            _LOG.warning(
+                "This system does not let Kilde read documents under all its protections; "
+                "missing: %s. Everything else works.",
+                ", ".join(missing),
+            )

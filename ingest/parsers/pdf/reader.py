@@ -1,0 +1,210 @@
+"""A PDF file to a `Parsed`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from ingest.elements import Element, Parsed
+from ingest.parsers.errors import Unreadable
+from ingest.parsers.pdf import glyphs
+from ingest.parsers.pdf.blocks import Block, blocks_of
+from ingest.parsers.pdf.contents import key
+from ingest.parsers.pdf.document import date_of, language_of, opened, outline_of, title_of
+from ingest.parsers.pdf.furniture import body_size, without_furniture
+from ingest.parsers.pdf.headings import (
+    Entry,
+    levels,
+    looks_like_heading,
+    outlined,
+    style_of,
+)
+from ingest.parsers.pdf.layout import Page, arrange
+from ingest.parsers.pdf.shapes import Line, Table
+
+_MOST_BROKEN_IN_A_ROW = 50
+_LABEL_TIMES = 4
+_CHAPTER = re.compile(
+    r"(chapter|part|appendix|kapittel|kapitel|del|teil|vedlegg|anhang|anlage)\s+\S{1,6}", re.I
+)
+
+
+def read(path: Path) -> Parsed:
+    """The document's elements with their pages; Unreadable where it has no text to read."""
+    with opened(path) as document:
+        entries = outline_of(document)
+        titles = frozenset(key(entry.title) for entry in entries)
+        count = len(document)
+        pages = [_light(page) for page in _pages(document, titles)]
+        title, date, language = title_of(document), date_of(document), language_of(document)
+    if not any(page.regions for page in pages):
+        raise Unreadable(_without_text(count, len(pages)))
+    _check_letters(pages)
+    blocks = _blocks(pages, entries)
+    if title is None:
+        title = _title(blocks)
+    _demote(blocks)
+    return Parsed(title, date, tuple(_elements(blocks)), count, language)
+
+
+def _pages(document: pdfium.PdfDocument, titles: frozenset[str]) -> Iterator[Page]:
+    broken = 0
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pdfium.PdfiumError:
+            broken += 1
+            if broken > _MOST_BROKEN_IN_A_ROW:
+                return
+            continue
+        broken = 0
+        try:
+            yield arrange(glyphs.read(page), index + 1, titles)
+        finally:
+            page.close()
+
+
+def _light(page: Page) -> Page:
+    """The page with two words a line, which is what the blocks are found by."""
+    return replace(page, regions=tuple(tuple(map(_few_words, r)) for r in page.regions))
+
+
+def _few_words(line: Line) -> Line:
+    if line.table is not None:
+        return line._replace(table=replace(line.table, words=()))
+    return line._replace(words=line.words[:2])
+
+
+def _without_text(count: int, read: int) -> str:
+    if not read:
+        return "has no page that can be read; save it again as PDF"
+    pages = "its page" if count == 1 else f"its {count} pages"
+    return f"has no text on {pages}: it is a scan; run text recognition (OCR) on it first"
+
+
+def _check_letters(pages: Sequence[Page]) -> None:
+    """Unreadable where the fonts do not say which letters their shapes are."""
+    text = "".join(line.text for page in pages[:50] for line in page.lines)
+    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " " for c in text)
+    if odd > 0.3 * len(text) > 0:
+        raise Unreadable(
+            "does not say which letters its text is made of; print it to PDF again, "
+            "or run text recognition (OCR) on it"
+        )
+
+
+def _blocks(pages: Sequence[Page], entries: Sequence[Entry]) -> list[Block]:
+    """All blocks in reading order, those that are headings with their level."""
+    body = body_size(pages)
+    by_page: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_page[entry.page].append(entry)
+    made: list[Block] = []
+    for page in without_furniture(pages, body):
+        named = outlined(page.regions, by_page[page.number])
+        for region in page.regions:
+            made += blocks_of(region, page.number, named)
+    made = [block for block in made if not _is_note_mark(block, body)]
+    likely = _without_labels([b for b in made if looks_like_heading(b, body)], body)
+    outline = [(style_of(block), block.level) for block in made if block.named]
+    ranks = levels([style_of(block) for block in likely], outline)
+    for block in likely:
+        block.level = ranks[style_of(block)]
+    return made
+
+
+def _without_labels(blocks: Sequence[Block], body: float) -> list[Block]:
+    """The blocks less those that say "Note" or "Tip" all over the document."""
+    times = Counter(block.text.casefold() for block in blocks)
+    return [
+        block
+        for block in blocks
+        if times[block.text.casefold()] < _LABEL_TIMES
+        or block.size > 1.15 * body
+        or len(block.text.split()) > 3
+    ]
+
+
+def _is_note_mark(block: Block, body: float) -> bool:
+    """Is it the mark of a footnote that stands alone, raised, at the end of a paragraph?"""
+    return bool(block.lines) and block.size < 0.8 * body and block.text.isdecimal()
+
+
+def _title(blocks: Sequence[Block]) -> str | None:
+    """The largest heading on the first page that has text."""
+    if not blocks:
+        return None
+    first = [block for block in blocks if block.level and block.page == blocks[0].page]
+    return max(first, key=lambda block: block.size).text if first else None
+
+
+def _demote(blocks: Sequence[Block]) -> None:
+    """Make text of the headings, by their look only, that head nothing: those of a cover."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        heads = after is not None and (not after.level or after.level > block.level)
+        if block.level and not (heads or block.named or _CHAPTER.fullmatch(block.text)):
+            block.level = 0
+
+
+def _elements(blocks: Sequence[Block]) -> Iterator[Element]:
+    index = 0
+    table: Table | None = None
+    while index < len(blocks):
+        block = blocks[index]
+        index += 1
+        if block.table is not None:
+            before = blocks[index - 2] if index > 1 else None
+            runs_on = before is not None and before.table is not None and before.page < block.page
+            table = _carried(table if runs_on else None, block.table)
+            if table.caption:
+                yield Element("paragraph", table.caption, page=block.page)
+            text = "\n".join(" | ".join(row) for row in table.rows)
+            yield Element("table", text, page=block.page, header=table.header)
+        elif block.level:
+            text = block.text
+            if _CHAPTER.fullmatch(text) and index < len(blocks) and blocks[index].level:
+                block = blocks[index]
+                text = f"{text} {block.text}"
+                index += 1
+            yield Element("heading", text, block.level, block.page)
+        elif block.kind == "item":
+            items = [block]
+            while index < len(blocks) and blocks[index].kind == "item":
+                if blocks[index].page != block.page:
+                    break
+                items.append(blocks[index])
+                index += 1
+            yield Element("list", _list(items), page=block.page)
+        else:
+            yield Element("paragraph", block.text, page=block.page)
+
+
+def _carried(before: Table | None, table: Table) -> Table:
+    """The table with the header of the one before it, if it is that table's next part."""
+    if before is None or not before.header or len(before.edges) != len(table.edges):
+        return table
+    if any(abs(a - b) > 12 for a, b in zip(before.edges, table.edges, strict=True)):
+        return table
+    if table.rows[0] == before.rows[0]:
+        return replace(table, header=True)
+    if table.header:
+        return table
+    return replace(table, header=True, rows=(before.rows[0], *table.rows))
+
+
+def _list(items: Sequence[Block]) -> str:
+    lines: list[str] = []
+    stack: list[float] = []
+    for item in items:
+        x, size = item.lines[0].x0, item.size
+        while stack and stack[-1] > x + 0.4 * size:
+            stack.pop()
+        if not stack or x > stack[-1] + 0.4 * size:
+            stack.append(x)
+        lines.append("  " * (len(stack) - 1) + f"{item.marker} {item.text}")
+    return "\n".join(lines)
