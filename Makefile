@@ -3,8 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8501
 BIN := .venv/bin
-# Nothing is fetched while Kilde runs, and nothing is told to anybody.
-export HF_HUB_OFFLINE ?= 1
+# Nothing is told to anybody.
 export DO_NOT_TRACK := true
 export ANONYMIZED_TELEMETRY := False
 export SCARF_NO_ANALYTICS := true
@@ -25,7 +24,7 @@ run:
 	@exec $(BIN)/kilde serve --port $(PORT)
 
 setup: .venv/.complete
-	@$(BIN)/python -m vectorstore.embedding.build
+	@$(BIN)/kilde model
 
 .venv/.complete: pyproject.toml requirements.lock scripts/setup.sh scripts/system-packages.sh
 	@scripts/preflight.sh

@@ -12,7 +12,7 @@ from answering.confidence import Confidence
 from answering.models import Answer, Citation, Status
 from answering.quoting import Quotation, quote
 from answering.small_talk import small_talk
-from answering.suggestions import first_questions
+from answering.suggestions import suggestions
 from config import Settings, Space
 from records import Audit, Catalogue, Keys, Passage, open_database
 from vectorstore import (
@@ -31,6 +31,8 @@ from vectorstore.language import detect
 # How many passages are read for an answer, and how many are shown where there is none.
 READ = 10
 NEAREST = 3
+# How many first questions are kept ready, and how many headings are tried for them.
+_SUGGESTED, _TRIED = 6, 16
 
 Progress = Callable[[str], None]
 
@@ -53,6 +55,8 @@ class Kilde:
             load_glossary(settings.glossary_file),
         )
         self.confidence = Confidence.load()
+        # By what may be read, language, and how far the knowledge had grown.
+        self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Kilde:
@@ -164,8 +168,32 @@ class Reader:
         return None
 
     def first_questions(self, language: str, limit: int = 4) -> tuple[str, ...]:
-        """Questions to begin with, made of the headings of what may be read."""
-        return first_questions(self._kilde.catalogue, self._allowed, language, limit)
+        """Questions to begin with: made of headings, and only such as Kilde answers.
+
+        Found out by asking them, once for what may be read now.
+        """
+        key = (self._scopes, language, self._kilde.catalogue.passages_made())
+        known = self._kilde.first_questions.get(key)
+        if known is None:
+            known = self._answered_suggestions(language)
+            self._kilde.first_questions = {
+                other: questions
+                for other, questions in self._kilde.first_questions.items()
+                if other[2] == key[2]
+            } | {key: known}
+        return known[:limit]
+
+    def _answered_suggestions(self, language: str) -> tuple[str, ...]:
+        good: list[str] = []
+        for tried in suggestions(self._kilde.catalogue, self._allowed, language)[:_TRIED]:
+            answer = self.ask(tried.question)
+            if answer.status == "answered" and tried.document in {
+                citation.document for citation in answer.citations[:1]
+            }:
+                good.append(tried.question)
+            if len(good) == _SUGGESTED:
+                break
+        return tuple(good)
 
     def documents(self) -> int:
         """How many documents may be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from config import texts
 from records import Catalogue, Passage
@@ -11,30 +12,38 @@ _LONGEST = 60
 _FETCHED = 400
 
 
-def first_questions(
-    catalogue: Catalogue, allowed: Mapping[int, frozenset[str]], language: str, limit: int
-) -> tuple[str, ...]:
-    """Up to `limit` questions, each about another document, the newest documents first.
+@dataclass(frozen=True)
+class Suggestion:
+    """A question, and the document whose heading it was made of."""
 
-    A heading that is itself a question is taken as it stands; any other is put into the
-    language's own form. Documents in the language come first, then those in others.
+    question: str
+    document: str
+
+
+def suggestions(
+    catalogue: Catalogue, allowed: Mapping[int, frozenset[str]], language: str
+) -> tuple[Suggestion, ...]:
+    """Questions about documents in `language`: one a document, the newest first.
+
+    A heading that is a question is taken as it stands, any other is put into the language's
+    own form and comes later. Whether Kilde answers them is for the caller to find out.
     """
-    chosen: dict[str, str] = {}
     form = texts(language)("ask.about")
+    asked: dict[str, Suggestion] = {}
+    formed: dict[str, Suggestion] = {}
     for passage in catalogue.first_headings(allowed, language, _FETCHED):
         heading = _speaking_heading(passage)
-        if heading and passage.document not in chosen and heading not in chosen.values():
-            chosen[passage.document] = heading
-    asked = sorted(chosen.values(), key=lambda heading: not heading.endswith("?"))
-    return tuple(
-        heading if heading.endswith("?") else form.format(heading=heading)
-        for heading in asked[:limit]
-    )
+        if heading and heading.endswith("?"):
+            asked.setdefault(passage.document, Suggestion(heading, passage.document))
+        elif heading:
+            question = form.format(heading=heading)
+            formed.setdefault(passage.document, Suggestion(question, passage.document))
+    rest = [suggestion for document, suggestion in formed.items() if document not in asked]
+    return (*asked.values(), *rest)
 
 
 def _speaking_heading(passage: Passage) -> str | None:
-    """The passage's own heading, if it can stand alone: not the title, not "Innledning"."""
+    """The passage's own heading, if it can stand alone: no title, and more than a word."""
     heading = passage.headings[-1].strip().lstrip("0123456789.) ").strip()
-    long_enough = len(heading) >= 6 and " " in heading
     own = heading != passage.title and len(passage.headings) > 1
-    return heading if own and long_enough and len(heading) <= _LONGEST else None
+    return heading if own and " " in heading and len(heading) <= _LONGEST else None

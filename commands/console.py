@@ -60,6 +60,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
         ModelMissing,
         QuestionError,
     )
+    from vectorstore.embedding.build import BuildFailed
 
     return (
         ChromaError,
@@ -70,4 +71,5 @@ def _foreseen() -> tuple[type[Exception], ...]:
         ModelMissing,
         QuestionError,
         RecordsError,
+        BuildFailed,
     )

@@ -18,6 +18,7 @@ _GROUPS = {
     "serve": "commands.serving",
     "stop": "commands.serving",
     "key": "commands.keys",
+    "model": "commands.model",
 }
 
 

@@ -26,7 +26,7 @@ from vectorstore.language import detect
 
 # Raised when parsers, cleaning or cutting change, so that all documents are read again.
 READING = "1"
-READERS = 2
+READERS = 1
 # Enough to fill the embedder's batches with passages of one length, and little to lose.
 BATCH_PASSAGES = 400
 BATCH_DOCUMENTS = 100
@@ -166,30 +166,37 @@ class Ingest:
         report: Report,
         progress: Progress,
     ) -> None:
-        batch: list[Ready] = []
+        batch: dict[str, Ready] = {}
         waiting = 0
         for new, outcome in self._parsed(todo.read):
             name = new.candidate.name
             if isinstance(outcome, Unreadable):
                 self._fail(new.candidate, str(outcome), report, partition)
+                progress.file_done(name)
+                continue
+            ready = self._ready(space, source, partition, new, outcome)
+            if not ready.version.passages:
+                reason = "has no text that could be found; check that it is the right file"
+                self._fail(new.candidate, reason, report, partition)
+                progress.file_done(name)
+                continue
+            batch[name] = ready
+            waiting += len(ready.version.passages)
+            if new.candidate.known and new.candidate.known.version_id:
+                report.changed += 1
             else:
-                ready = self._ready(space, source, partition, new, outcome)
-                if ready.version.passages:
-                    batch.append(ready)
-                    waiting += len(ready.version.passages)
-                    if new.candidate.known and new.candidate.known.version_id:
-                        report.changed += 1
-                    else:
-                        report.added += 1
-                else:
-                    reason = "has no text that could be found; check that it is the right file"
-                    self._fail(new.candidate, reason, report, partition)
-            progress.file_done(name)
+                report.added += 1
             if waiting >= BATCH_PASSAGES or len(batch) >= BATCH_DOCUMENTS:
-                report.embedded += self._stores.add(batch, progress.passages_done)
-                batch, waiting = [], 0
+                self._store(batch, report, progress)
+                batch, waiting = {}, 0
+        self._store(batch, report, progress)
+
+    def _store(self, batch: dict[str, Ready], report: Report, progress: Progress) -> None:
+        """Make a batch findable; only then are its files done."""
         if batch:
-            report.embedded += self._stores.add(batch, progress.passages_done)
+            report.embedded += self._stores.add(list(batch.values()), progress.passages_done)
+        for name in batch:
+            progress.file_done(name)
 
     def _parsed(self, files: list[Hashed]) -> Iterator[tuple[Hashed, Parsed | Unreadable]]:
         """Parse ahead in the guard's children while the caller embeds, in order."""

@@ -427,6 +427,11 @@ class Catalogue:
                 if source in allowed.get(partition, frozenset())
             )
 
+    def passages_made(self) -> int:
+        """How many passages there have ever been: another number, other knowledge."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(installation.c.passages_made)).scalar() or 0
+
     def alive(self) -> bool:
         """Whether the database answers."""
         try:

@@ -30,5 +30,5 @@ echo "  2/3 the other packages …" >&2
 # Everything is in the list: without looking for more, nothing else can slip in.
 "${pip[@]}" install --no-deps -r requirements.lock
 echo "  3/3 Kilde …" >&2
-"${pip[@]}" install --no-deps --no-build-isolation -e .
+PYTHONWARNINGS=ignore "${pip[@]}" install --no-deps --no-build-isolation -e .
 touch .venv/.complete

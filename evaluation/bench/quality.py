@@ -50,7 +50,7 @@ def german_on_english(shared: Path) -> list[dict[str, Any]]:
         " ".join(file.read_text(encoding="utf-8").split()): file.name
         for file in (shared / "qa/xquad_en/docs").glob("*.txt")
     }
-    questions = []
+    questions: list[dict[str, Any]] = []
     for there, here in zip(english, german, strict=True):
         document = documents.get(" ".join(there["context"].split()))
         if document is None:

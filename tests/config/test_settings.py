@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from config import ConfigError, load
+from config import ConfigError, Settings, load
 from config.settings import ROOT
 
 
-def settings_of(tmp_path: Path, toml: str):
+def settings_of(tmp_path: Path, toml: str) -> Settings:
     file = tmp_path / "kilde.toml"
     file.write_text(toml, encoding="utf-8")
     return load(file)

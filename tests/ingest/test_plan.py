@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.plan import hash_file, plan, removes_too_much
+from ingest.plan import Plan, hash_file, plan, removes_too_much
 from ingest.sources import SourceFile
 from records import Document
 
@@ -29,7 +29,9 @@ def known(file: SourceFile, number: int = 1) -> Document:
     )  # fmt: skip
 
 
-def compare(files: list[SourceFile], documents: list[Document], refused: tuple[str, ...] = ()):
+def compare(
+    files: list[SourceFile], documents: list[Document], refused: tuple[str, ...] = ()
+) -> Plan:
     return plan("docs", files, documents, lambda document: True, frozenset(refused))
 
 
