@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from config import ROOT
 from ingest import IngestBusy, ingest_lock
 from ingest.store import Stores
 from tests.conftest import Company
+from tests.tiny_model import tiny_model
+from vectorstore.embedding.build import build
 
 HOLIDAYS = "# Ferie\n\nDu kan overføre ti feriedager til neste år.\n"
 CANTEEN = "# Kantinen\n\nKantinen serverer lunsj fra klokken elleve til ett.\n"
@@ -178,13 +181,14 @@ def test_narrowing_a_sources_readers_moves_its_documents(company: Company) -> No
     assert company.found("feriedager", ("hr",)) == ["docs/ferie.md"]
 
 
+@pytest.mark.slow
 def test_another_model_embeds_again_and_says_why(
     company: Company, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     company.write("docs/ferie.md", HOLIDAYS)
     company.ingest()
     [before] = company.kilde.catalogue.partitions()
-    name = tiny_model(tmp_path_factory.mktemp("model"), monkeypatch)
+    name = two_models(tmp_path_factory.mktemp("two"), monkeypatch)
     company.configure(
         f'[embedding]\nmodel = "{name}"\n'
         '[[space]]\nname = "docs"\n[[space.source]]\nfolder = "docs"\n'
@@ -218,9 +222,13 @@ class Told:
         self.notes.append(message)
 
 
-def tiny_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A sentence-transformers model of random weights, built as `make setup` would."""
-    raise NotImplementedError
+def two_models(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Kilde's own model and a tiny one, both built, in a folder of the test's; the other's name."""
+    monkeypatch.setenv("KILDE_MODELS", str(folder / "models"))
+    name = tiny_model(folder)
+    build(name, folder / "models")
+    (folder / "models/multilingual-e5-small").symlink_to(ROOT / "models/multilingual-e5-small")
+    return name
 
 
 def _die(*_: object) -> None:

@@ -7,32 +7,41 @@ import re
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-# Raised whenever the same source weights would give other vectors than before, or a
-# built folder would be laid out differently.
-RECIPE = 1
+# To be raised whenever the same source weights would give other vectors than before, or
+# a built folder would be laid out differently.
+RECIPE = 2
 
 FILE = "model.json"
 
 
 @dataclass(frozen=True)
 class Card:
-    """The properties of a built model; `fingerprint` names its vectors' space."""
+    """The properties of a built model.
+
+    `fingerprint` names its vectors' space: vectors with different ones must not be
+    compared. It depends on the source weights and the recipe, not on the machine.
+    `int8_cosine` is the least cosine between int8 and the model itself on a handful of
+    texts; where it is too low, `precision` is fp32. `files` are sizes in bytes.
+    """
 
     name: str
     dim: int
     max_tokens: int
-    pad: int
     query_prefix: str
     passage_prefix: str
     fingerprint: str
     precision: str
-    cosine: float
-    built_with: dict[str, str] = field(default_factory=dict)
+    int8_cosine: float
+    built_with: dict[str, str]
+    files: dict[str, int] = field(default_factory=dict)
     recipe: int = RECIPE
 
     def write(self, folder: Path) -> None:
+        """Writes the card, last of all, beside the other files of `folder`."""
+        files = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+        content = asdict(self) | {"files": files}
         (folder / FILE).write_text(
-            json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+            json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
         )
 
 
@@ -42,11 +51,14 @@ def folder_of(name: str, models: Path) -> Path:
 
 
 def read(name: str, models: Path) -> Card | None:
-    """The card of the model `name`, or None where it is not built or not current."""
+    """The card of the model `name`; None where it is not built, or not whole, or not current."""
+    folder = folder_of(name, models)
     try:
-        found = json.loads((folder_of(name, models) / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        if found["recipe"] != RECIPE or found["name"] != name:
+            return None
+        card = Card(**{key.name: found[key.name] for key in fields(Card)})
+        sizes = {file: (folder / file).stat().st_size for file in card.files}
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    if not isinstance(found, dict) or found.get("recipe") != RECIPE or found.get("name") != name:
-        return None
-    return Card(**{key.name: found[key.name] for key in fields(Card)})
+    return card if sizes == card.files else None

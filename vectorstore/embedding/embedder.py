@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vectorstore.embedding.card import Card
+from vectorstore.embedding.tokens import Tokens, open_tokens
 
 if TYPE_CHECKING:
     import numpy as np
     import onnxruntime
-    import tokenizers
 
-TOKENS_A_BATCH = 4096
+GRAPH = "model.onnx"
+# More than four cores on one question cost more in waiting than they save.
+_CORES_A_TEXT = 4
 
 
 class Embedder:
-    """A model ready to be asked. Loads itself at the first text; safe between threads."""
+    """A model ready to be asked. It loads at the first text; threads may share it.
+
+    Each text runs through the graph by itself: int8 inputs are scaled over all that runs
+    together, so in a batch a text's vector would depend on its neighbours. Many texts run
+    side by side, a core each, which is faster than a batch over all cores.
+    """
 
     def __init__(self, card: Card, folder: Path) -> None:
         self.name = card.name
@@ -27,64 +35,99 @@ class Embedder:
         self.dim = card.dim
         self._card = card
         self._folder = folder
-        self._lock = threading.Lock()
-        self._loaded: tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer] | None = None
+        self._loading = threading.Lock()
+        self._opened: Tokens | None = None
+        self._sessions: dict[int, onnxruntime.InferenceSession] = {}
 
     def queries(self, texts: Sequence[str]) -> np.ndarray:
         """float32 [n, dim], rows of length one, in the order of `texts`."""
-        return self._embed(self._card.query_prefix, texts, None)
+        return self._vectors(self._card.query_prefix, texts, None)
 
     def passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> np.ndarray:
-        """As `queries`; `progress` is told after each batch how many texts it held."""
-        return self._embed(self._card.passage_prefix, texts, progress)
+        """As `queries`, for texts to be found; what is beyond the model's longest is cut off.
 
-    def _load(self) -> tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer]:
-        with self._lock:
-            if self._loaded is None:
-                import onnxruntime
-                import tokenizers
+        `progress` is called in this thread with the number of texts done since it was
+        last called.
+        """
+        return self._vectors(self._card.passage_prefix, texts, progress)
 
-                options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = len(os.sched_getaffinity(0))
-                session = onnxruntime.InferenceSession(
-                    str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-                )
-                tokenizer = tokenizers.Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-                tokenizer.enable_truncation(self._card.max_tokens)
-                self._loaded = session, tokenizer
-            return self._loaded
+    def warm(self) -> None:
+        """Starts loading the model in the background, for a caller with other work to do."""
+        threading.Thread(target=self.queries, args=([""],), daemon=True).start()
 
-    def _embed(
+    def _vectors(
         self, prefix: str, texts: Sequence[str], progress: Callable[[int], None] | None
     ) -> np.ndarray:
         import numpy as np
 
-        vectors = np.zeros((len(texts), self.dim), np.float32)
-        if not texts:
-            return vectors
-        session, tokenizer = self._load()
-        tokens = [found.ids for found in tokenizer.encode_batch([prefix + t for t in texts])]
-        order = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
-        for batch in _batches(order, [len(ids) for ids in tokens]):
-            width = max(len(tokens[index]) for index in batch)
-            ids = np.full((len(batch), width), self._card.pad, np.int64)
-            mask = np.zeros_like(ids)
-            for row, index in enumerate(batch):
-                ids[row, : len(tokens[index])] = tokens[index]
-                mask[row, : len(tokens[index])] = 1
-            vectors[batch] = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        vectors = np.empty((len(texts), self.dim), np.float32)
+        for index, vector in enumerate(self._each([prefix + text for text in texts])):
+            vectors[index] = vector
             if progress is not None:
-                progress(len(batch))
+                progress(1)
         return vectors
 
+    def _each(self, texts: Sequence[str]) -> Iterator[np.ndarray]:
+        cores = available_cores()
+        if len(texts) < 2 or cores < 2:
+            session = self._session(min(cores, _CORES_A_TEXT))
+            yield from (self._vector(session, text) for text in texts)
+            return
+        session = self._session(1)
+        pool = ThreadPoolExecutor(min(cores, len(texts)))
+        try:
+            yield from pool.map(lambda text: self._vector(session, text), texts)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
-def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
-    batches: list[list[int]] = []
-    for index in order:
-        if batches and (len(batches[-1]) + 1) * lengths[index] <= TOKENS_A_BATCH:
-            batches[-1].append(index)
-        else:
-            batches.append([index])
-    return batches
+    def _vector(self, session: onnxruntime.InferenceSession, text: str) -> np.ndarray:
+        import numpy as np
+
+        # Half of a surrogate pair, which some parsers leave behind, is no text to a tokenizer.
+        whole = text.encode("utf-8", "replace").decode("utf-8")
+        numbers = self._tokens().encode(whole, self._card.max_tokens)
+        found: np.ndarray = session.run(None, {"tokens": np.array([numbers], np.int64)})[0][0]
+        return found
+
+    def _tokens(self) -> Tokens:
+        with self._loading:
+            if self._opened is None:
+                self._opened = open_tokens(self._folder)
+            return self._opened
+
+    def _session(self, threads: int) -> onnxruntime.InferenceSession:
+        """The graph run by so many threads; its weights are mapped, so a second costs little."""
+        with self._loading:
+            if threads not in self._sessions:
+                self._sessions[threads] = _open_session(self._folder / GRAPH, threads)
+            return self._sessions[threads]
+
+
+def _open_session(graph: Path, threads: int) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    # All that these would do was done when the graph was built; patterns of memory are
+    # kept per length of text, which is rarely the same twice.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.enable_mem_pattern = False
+    # Threads that spin for work steal the cores from whatever else the machine does.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def available_cores() -> int:
+    """How many cores this process may use: its affinity and its container's quota."""
+    if hasattr(os, "sched_getaffinity"):
+        cores = len(os.sched_getaffinity(0))
+    else:
+        cores = os.cpu_count() or 1
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
+        return max(1, min(cores, round(int(quota) / int(period))))
+    except (OSError, ValueError):
+        return cores
