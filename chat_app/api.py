@@ -1,0 +1,248 @@
+"""The REST API of DESIGN.md, mounted at /api/v1: health, ready, metrics, ask and search."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from answering import Kilde, Reader, answer_json, hit_json
+from chat_app.gate import LOOPBACK_NAMES, host_name, is_loopback
+from chat_app.metrics import METRICS
+from chat_app.quiet import log_error
+from chat_app.shared import UNAVAILABLE
+from config import EVERYONE
+from vectorstore import QuestionError
+
+LARGEST_BODY = 64 * 1024
+LONGEST_LIST = 100
+CALLS = ("health", "ready", "metrics", "ask", "search")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls: the groups of a key, or None for the one local user, who reads everything."""
+
+    groups: tuple[str, ...] | None
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
+    spaces: list[str] = Field(default=[], max_length=LONGEST_LIST)
+
+
+class AskBody(Body):
+    """A question; `conversation` continues an earlier one."""
+
+    conversation: str | None = Field(default=None, max_length=100)
+    escalate: bool = False
+
+
+class SearchBody(Body):
+    """A question; `limit` is how many passages are wanted."""
+
+    limit: int = Field(default=10, ge=1, le=LONGEST_LIST)
+
+
+def build(kilde: Kilde) -> FastAPI:
+    """The API's own application."""
+    api = FastAPI(
+        title=kilde.settings.title,
+        # Swagger's pages load their script from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+        # FastAPI would send traces to wherever an environment variable points.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    api.state.kilde = kilde
+    api.add_middleware(Bounded)
+    _errors(api)
+
+    @api.get("/health")
+    def health(_: Who) -> dict[str, str]:
+        """The process is alive."""
+        return {"status": "ok"}
+
+    @api.get("/ready")
+    def ready(_: Who, response: Response) -> dict[str, bool]:
+        """Which of the stores and models can be used; 503 unless all can."""
+        parts = kilde.ready()
+        response.status_code = 200 if all(parts.values()) else 503
+        return parts
+
+    @api.get("/metrics", response_class=PlainTextResponse)
+    def metrics(_: Who) -> str:
+        """Counts in Prometheus' text format."""
+        return METRICS.text()
+
+    @api.post("/ask")
+    def ask(body: AskBody, who: Who) -> dict[str, Any]:
+        """An answer with its citations, as `kilde ask --json`."""
+        answer = _reader(kilde, who, body.spaces).ask(body.question)
+        METRICS.answer(answer, "api")
+        return answer_json(answer) | {"conversation": body.conversation or uuid.uuid4().hex}
+
+    @api.post("/search")
+    def search(body: SearchBody, who: Who) -> dict[str, Any]:
+        """Passages, as `kilde search --json`."""
+        hits = _reader(kilde, who, body.spaces).search(body.question, body.limit)
+        return {"id": uuid.uuid4().hex, "passages": [hit_json(hit) for hit in hits]}
+
+    return api
+
+
+def _caller(request: Request) -> Caller:
+    kilde: Kilde = request.app.state.kilde
+    authorization = request.headers.get("authorization")
+    if authorization is None:
+        if kilde.settings.auth.provider == "none" and _is_local(request):
+            return Caller(None)
+        reason = "a key is needed from outside this machine"
+    else:
+        scheme, _, token = authorization.partition(" ")
+        holder = kilde.keys.holder(token.strip()) if scheme.lower() == "bearer" else None
+        if holder is not None:
+            return Caller(holder.groups)
+        reason = "there is no such key"
+    raise HTTPException(
+        401,
+        f"Authorization: {reason}; make one with `kilde key` and send it as "
+        "`Authorization: Bearer kilde_…`",
+        {"WWW-Authenticate": "Bearer"},
+    )
+
+
+Who = Annotated[Caller, Depends(_caller)]
+
+
+def _reader(kilde: Kilde, who: Caller, spaces: list[str]) -> Reader:
+    known = {
+        space.name
+        for space in kilde.settings.space
+        if who.groups is None or {*who.groups, EVERYONE} & {*space.readers}
+    }
+    for name in spaces:
+        # One that exists and may not be read is answered like one that does not exist.
+        if name not in known:
+            raise HTTPException(
+                404,
+                f"spaces: there is no space {name!r} that you may read; name one of "
+                f"{', '.join(sorted(known)) or 'none'}, or leave spaces out",
+            )
+    return kilde.reader(who.groups, spaces)
+
+
+def _is_local(request: Request) -> bool:
+    """Whether the request comes from this machine itself, not through a proxy on it."""
+    forwarded = any(
+        name == "forwarded" or name.startswith("x-forwarded") for name in request.headers
+    )
+    return (
+        not forwarded
+        and request.client is not None
+        and is_loopback(request.client.host)
+        and host_name(request.headers.get("host", "")) in LOOPBACK_NAMES
+    )
+
+
+def _errors(api: FastAPI) -> None:
+    def refused(_: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return _error(error.status_code, str(error.detail), error.headers)
+
+    def invalid(_: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return _error(422, "; ".join(_in_words(problem) for problem in error.errors()))
+
+    def question(_: Request, error: Exception) -> Response:
+        return _error(422, f"question: {error}")
+
+    def unavailable(_: Request, error: Exception) -> Response:
+        return _error(503, str(error))
+
+    api.add_exception_handler(HTTPException, refused)
+    api.add_exception_handler(RequestValidationError, invalid)
+    api.add_exception_handler(QuestionError, question)
+    for kind in UNAVAILABLE:
+        api.add_exception_handler(kind, unavailable)
+
+
+def _error(status: int, reason: str, headers: Any = None) -> JSONResponse:
+    return JSONResponse({"error": reason}, status_code=status, headers=headers)
+
+
+def _in_words(problem: dict[str, Any]) -> str:
+    """One of pydantic's problems, without the value: that may hold words of a question."""
+    if problem["type"] == "json_invalid":
+        return 'body: is not JSON; send {"question": "…"} with Content-Type: application/json'
+    path = ".".join(str(part) for part in problem["loc"][1:]) or "body"
+    if problem["type"] == "extra_forbidden":
+        return f"{path}: there is no such field; leave it out"
+    if problem["type"] == "missing":
+        return f"{path}: is missing; send it as JSON"
+    return f"{path}: {problem['msg']}"
+
+
+class Bounded:
+    """Counts requests, refuses bodies that no question needs, and ends every failure here.
+
+    Whatever got past would be logged with its message, which may hold words of a question.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        call = scope["path"].rsplit("/", 1)[-1]
+        started = False
+
+        async def counted(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                METRICS.request(call if call in CALLS else "other", message["status"])
+            await send(message)
+
+        body = await _body(receive) if scope["method"] == "POST" else b""
+        if body is None:
+            reason = f"body: is larger than {LARGEST_BODY:,} bytes; ask in a few sentences"
+            await _error(413, reason, {"Connection": "close"})(scope, receive, counted)
+            return
+        messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def again() -> Message:
+            return messages.pop() if messages else await receive()
+
+        try:
+            await self._app(scope, again, counted)
+        except Exception as error:
+            log_error(error)
+            if not started:
+                reason = "Kilde failed, and its log says where; try again, then tell who runs it"
+                await _error(500, reason)(scope, receive, counted)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; None once it is larger than allowed."""
+    parts, size = [], 0
+    while True:
+        message = await receive()
+        part = message.get("body", b"")
+        size += len(part)
+        if size > LARGEST_BODY:
+            return None
+        parts.append(part)
+        if not message.get("more_body"):
+            return b"".join(parts)

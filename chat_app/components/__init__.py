@@ -1,0 +1,9 @@
+"""The page's own components, each a style sheet and a script beside this file.
+
+They get plain data and put every string of it into the page as text. What a person does
+comes back as a trigger, which the page reads in a callback.
+"""
+
+from chat_app.components.mount import document, entry, masthead
+
+__all__ = ["document", "entry", "masthead"]

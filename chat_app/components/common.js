@@ -1,0 +1,64 @@
+// Shared by all components. Text from documents goes into the page through text nodes only.
+
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name.startsWith("on")) element[name] = value;
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter((child) => child != null && child !== ""));
+  return element;
+}
+
+function icon(path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+const ICONS = {
+  close: "M3.5 3.5l9 9m0-9l-9 9",
+  previous: "M10 3L5 8l5 5",
+  next: "M6 3l5 5-5 5",
+  out: "M6 3.5H3.5v9h9V10M9 3.5h3.5V7M12.5 3.5L7.5 8.5",
+};
+
+function runs(list) {
+  return list.map(([text, strength]) =>
+    strength ? make("mark", { class: strength > 1 ? "strong" : null }, text) : text
+  );
+}
+
+function blocks(list, headingTag) {
+  const made = [];
+  for (const block of list) {
+    if (block.kind === "heading") {
+      made.push(make(headingTag(block.level), { class: "level" + block.level }, runs(block.runs)));
+    } else if (block.kind === "table") {
+      const rows = block.rows.map((row) =>
+        make("tr", null, row.map((cell) => make("td", null, runs(cell))))
+      );
+      made.push(make("div", { class: "table", tabindex: "0", role: "group" },
+        make("table", null, make("tbody", null, rows))));
+    } else if (block.kind === "item") {
+      let list = made[made.length - 1];
+      if (!list || list.tagName !== "UL") made.push((list = make("ul", null)));
+      const marker = make("span", { class: "marker" }, block.marker || "–");
+      const item = make("li", null, marker, make("span", null, runs(block.runs)));
+      item.style.setProperty("--depth", block.depth);
+      list.append(item);
+    } else {
+      made.push(make("p", null, runs(block.runs)));
+    }
+  }
+  return made;
+}
+
+function calm() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}

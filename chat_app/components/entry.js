@@ -1,0 +1,97 @@
+// Characters from which a question is no headline any more.
+const LONG = 160;
+
+function opener(data, n, setTriggerValue, attributes, ...children) {
+  const source = data.sources.find((one) => one.n === n);
+  return make("button", {
+    ...attributes, "data-n": n,
+    "aria-label": attributes.class === "foot" ? source?.foot : source?.label,
+    "aria-expanded": "false", onclick: () => setTriggerValue("open", n),
+  }, ...children);
+}
+
+// The numbers stand with the last word, never alone on a line.
+function close(home, feet) {
+  const end = home.lastChild;
+  const word = end instanceof Text ? end.data.match(/\S{1,24}\s*$/) : null;
+  if (word) end.data = end.data.slice(0, word.index);
+  home.append(make("span", { class: "together" }, word ? word[0] : null, feet));
+}
+
+function said(data, setTriggerValue) {
+  return data.segments.map((segment) => {
+    const feet = segment.numbers.map((n) =>
+      opener(data, n, setTriggerValue, { class: "foot" }, String(n)));
+    const parts = blocks(segment.blocks, () => "p");
+    const last = parts[parts.length - 1];
+    const ends = last.querySelectorAll("td, li > span:last-child");
+    close(ends[ends.length - 1] || last, feet);
+    return segment.quoted
+      ? make("figure", { class: "quote" }, make("blockquote", null, parts))
+      : make("div", { class: "prose" }, parts);
+  });
+}
+
+function confidence(given) {
+  if (!given) return null;
+  const bars = [1, 2, 3].map((bar) => make("i", { class: bar <= given.bars ? "on" : null }));
+  return make("p", { class: "confidence" + (given.bars < 2 ? " low" : "") },
+    make("span", { class: "meter", "aria-hidden": "true" }, bars),
+    make("span", null, given.words),
+    make("span", { class: "muted", title: given.meaning }, given.percent));
+}
+
+function sources(data, setTriggerValue) {
+  if (!data.sources.length) return null;
+  const rows = data.sources.map((source) => make("li", null,
+    opener(data, source.n, setTriggerValue, { class: "source" },
+      data.known ? make("span", { class: "n" }, String(source.n)) : null,
+      make("span", { class: "title" }, source.title),
+      make("span", { class: "meta" }, source.meta),
+      data.known ? null : make("span", { class: "snippet" }, source.snippet)),
+    source.link ? make("a", { class: "out", href: source.link, target: "_blank",
+      rel: "noopener noreferrer", "aria-label": source.link_label },
+      data.texts.original, icon(ICONS.out)) : null));
+  return [make("h3", null, data.sources_title),
+    make("ol", { class: "sources" + (data.known ? "" : " near") }, rows)];
+}
+
+function unknown(data) {
+  if (data.known) return null;
+  return make("div", { class: "unknown" }, make("strong", null, data.texts.unknown_title),
+    data.unknown.map((line) => make("p", null, line)));
+}
+
+export default function ({ data: [data], parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".entry");
+  const { opened, newest, ...drawn } = data;
+  const drawing = JSON.stringify(drawn);
+  if (root.drawing !== drawing) {
+    const answered = root.drawing && JSON.parse(root.drawing).pending && !data.pending;
+    root.drawing = drawing;
+    let live = root.querySelector(".unseen");
+    if (!live) live = make("div", { class: "unseen", role: "status" });
+    const parts = [make("h2", { class: data.question.length > LONG ? "long" : null }, data.question)];
+    if (!data.pending) {
+      parts.push(unknown(data), ...(data.known ? said(data, setTriggerValue) : []),
+        confidence(data.confidence), sources(data, setTriggerValue));
+    }
+    root.replaceChildren(...parts.flat().filter(Boolean), live);
+    root.onclick = (event) => {
+      const button = event.target.closest("[data-n]");
+      if (button) root.openedBy = button.className;
+    };
+    if (answered) live.textContent = data.done;
+    if (data.newest && (!root.arrived || answered)) {
+      root.arrived = true;
+      requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: calm() }));
+    }
+  }
+  for (const button of root.querySelectorAll("[data-n]")) {
+    const number = Number(button.dataset.n);
+    button.setAttribute("aria-expanded", String(number === opened));
+    // Whoever closes the document comes back to where it was opened from.
+    if (root.opened === number && !opened && button.classList.contains(root.openedBy)) button.focus();
+  }
+  root.opened = opened;
+}

@@ -1,0 +1,58 @@
+// Two drops of a spring, which are also a pair of quotation marks.
+const DROP = "M9 2C5.6 6.6 3 10.4 3 14.2A6.1 6.1 0 0 0 9.2 20.4 6.1 6.1 0 0 0 15.3 14.2C15.3 10.4 12.2 6.6 9 2Z";
+
+function mark() {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 34 24");
+  svg.setAttribute("class", "drops");
+  svg.setAttribute("aria-hidden", "true");
+  for (const place of ["rotate(18 9 12)", "translate(15.5 0) rotate(18 9 12)"]) {
+    const drop = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    drop.setAttribute("d", DROP);
+    drop.setAttribute("transform", place);
+    svg.append(drop);
+  }
+  return svg;
+}
+
+function question() {
+  return document.querySelector('[data-testid="stChatInputTextArea"]');
+}
+
+// Streamlit's theme exists inside components only; the page's own style sheet needs it too.
+function lendColours(root) {
+  const style = getComputedStyle(root);
+  for (const name of ["background-color", "secondary-background-color", "text-color",
+    "primary-color", "border-color", "gray-text-color", "gray-background-color", "font",
+    "heading-font", "code-font", "red-text-color", "red-background-color", "red-color"]) {
+    document.documentElement.style.setProperty("--k-" + name, style.getPropertyValue("--st-" + name));
+  }
+}
+
+// Streamlit's own names for its controls are English whatever the page's language is.
+function nameControls(root, texts) {
+  const send = document.querySelector('[data-testid="stChatInputSubmitButton"]');
+  if (send && send.getAttribute("aria-label") !== texts.send) {
+    send.setAttribute("aria-label", texts.send);
+  }
+  if (question() && !root.ready) {
+    root.ready = true;
+    if (window.matchMedia("(pointer: fine)").matches) question().focus();
+  }
+}
+
+export default function ({ data: [data], parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".masthead");
+  document.documentElement.lang = data.language;
+  lendColours(root);
+  const skip = make("button", { class: "skip", onclick: () => question()?.focus() }, data.texts.skip);
+  const fresh = make("button", { class: "new", hidden: !data.started,
+    onclick: () => setTriggerValue("new", true) }, data.texts.new);
+  root.replaceChildren(skip, make("h1", { class: "name" }, mark(), data.title), fresh);
+  const watching = new MutationObserver(() => nameControls(root, data.texts));
+  root.watching?.disconnect();
+  root.watching = watching;
+  watching.observe(document.body, { childList: true, subtree: true });
+  nameControls(root, data.texts);
+  return () => watching.disconnect();
+}

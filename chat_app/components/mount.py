@@ -1,0 +1,41 @@
+"""Registers the components with Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from streamlit.components.v2 import component
+
+Mount = Callable[..., None]
+
+_FOLDER = Path(__file__).parent
+
+
+def _registered(name: str) -> Mount:
+    """A component out of `name`.css and `name`.js, with what all share before each.
+
+    It is mounted with a `key`, its `data`, and a callback `on_…_change` for each trigger.
+    """
+    css, js = (
+        "\n".join((_FOLDER / f"{part}.{kind}").read_text("utf-8") for part in ("common", name))
+        for kind in ("css", "js")
+    )
+    mounted = component(f"kilde_{name}", html=f'<div class="{name}"></div>', css=css, js=js)
+
+    def mount(key: str, data: dict[str, Any], **options: Any) -> None:
+        # In a list: Streamlit loads pandas and Arrow, 100 MB, to look for tables in a dict.
+        mounted(key=key, data=[data], **options)
+
+    return mount
+
+
+masthead = _registered("masthead")
+"""Data: language, title, texts. Triggers: `new`, a new conversation."""
+
+entry = _registered("entry")
+"""One question and what it got. Data: see `chat_app.show.entries`. Triggers: `open`, a number."""
+
+document = _registered("document")
+"""The open document. Data: see `chat_app.show.panel`. Triggers: `close`, and `page`, a number."""

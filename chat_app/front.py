@@ -1,0 +1,45 @@
+"""What a browser gets before Kilde's page is there: Streamlit's shell, under Kilde's name."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+
+from config import nearest_language, texts
+
+SHELL = Path(streamlit.__file__).parent / "static" / "index.html"
+_FAVICON = Path(__file__).parent / "pages" / "favicon.png"
+
+
+def routes(title: str) -> list[Route]:
+    """The shell and its icon, in front of Streamlit's own."""
+    shell = SHELL.read_text(encoding="utf-8")
+
+    def page(request: Request) -> Response:
+        language = nearest_language(request.headers.get("accept-language", "en").split(",")[0])
+        return HTMLResponse(_named(shell, title, language), headers={"Cache-Control": "no-cache"})
+
+    def favicon(_: Request) -> Response:
+        return FileResponse(_FAVICON)
+
+    return [Route("/", page), Route("/favicon.png", favicon)]
+
+
+def _named(shell: str, title: str, language: str) -> str:
+    told = texts(language)("page.no_script", title=title)
+    shell = shell.replace('<html lang="en">', f'<html lang="{language}">')
+    shell = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", shell)
+    # What it says to those without scripts, and to programs, is about Streamlit.
+    shell = re.sub(r'<link rel="service-desc"[^>]*>', "", shell)
+    return re.sub(
+        r"<noscript>.*?</noscript>",
+        lambda _: f"<noscript><p>{escape(told)}</p></noscript>",
+        shell,
+        flags=re.S,
+    )

@@ -1,0 +1,204 @@
+"""Ask: the conversation, and beside it the document that an answer quotes."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from answering import Reader
+from chat_app import components
+from chat_app.metrics import METRICS
+from chat_app.pages.beside import beside
+from chat_app.pages.conversation import Conversation, Trouble, Turn
+from chat_app.pages.frame import grouped, language, literal, notice, problem, reader
+from chat_app.quiet import log_error
+from chat_app.shared import UNAVAILABLE, shared
+from chat_app.show.entries import entry
+from config import Texts
+from records import RecordsError
+from vectorstore import ChromaError, ModelMissing, QuestionError
+from vectorstore.search import LONGEST_QUESTION
+
+# Seconds that a question waits for the models; after that it is tried whatever happens.
+LONGEST_START = 60
+
+
+def page() -> None:
+    """The page."""
+    texts = language()
+    title = shared().kilde.settings.title
+    conversation = Conversation.of_this_tab()
+    _masthead(conversation, title, texts)
+    try:
+        mine = reader()
+        documents = mine.documents()
+    except RecordsError as error:
+        log_error(error)
+        with st.container(key="narrow"):
+            problem("records", title, texts)
+        return
+    if not documents and not conversation.turns:
+        _empty(title, texts)
+        return
+
+    def asks() -> None:
+        conversation.ask(st.session_state["ask"])
+
+    waiting: tuple[Turn, DeltaGenerator] | None = None
+    with st.container(key="desk"):
+        left, right = st.columns(2, gap=None)
+    with left:
+        # Both emptied at once when the conversation begins, not when the answer is there.
+        hello = st.empty()
+        turns = st.container(key="turns")
+        with st.container(key="question"):
+            st.chat_input(texts("ask.placeholder"), key="ask", on_submit=asks)
+            st.html(f'<p class="kilde-small">{escape(texts("ask.honest", title=title))}</p>')
+        first_questions = st.empty()
+    if not conversation.turns:
+        with hello.container(key="hello"):
+            _hello(title, texts)
+    for turn in conversation.turns:
+        with turns, st.container(key=f"turn-{turn.number}"):
+            place = _turn(turn, conversation, title, texts)
+            if turn.waiting:
+                waiting = turn, place
+    with right:
+        beside(conversation, mine, texts)
+    # Last, so that the whole page stands while Kilde is at work.
+    if not conversation.turns:
+        with first_questions.container(key="first-questions", gap=None):
+            _first_questions(mine, conversation, texts)
+    if waiting:
+        _answer(*waiting, mine, texts)
+        st.rerun()
+
+
+def _masthead(conversation: Conversation, title: str, texts: Texts) -> None:
+    with st.container(key="masthead"):
+        components.masthead(
+            key="masthead-mark",
+            data={
+                "language": texts.language,
+                "title": title,
+                "started": bool(conversation.turns),
+                "texts": {
+                    "new": texts("ask.new"),
+                    "send": texts("ask.send"),
+                    "skip": texts("page.skip"),
+                },
+            },
+            on_new_change=conversation.begin_again,
+        )
+
+
+def _hello(title: str, texts: Texts) -> None:
+    st.html(
+        f"<h2>{escape(texts('ask.hello'))}</h2><p>{escape(texts('ask.promise', title=title))}</p>"
+    )
+
+
+def _first_questions(mine: Reader, conversation: Conversation, texts: Texts) -> None:
+    try:
+        questions = mine.first_questions(texts.language)
+    except UNAVAILABLE:
+        return  # whoever asks is told
+    if not questions:
+        return
+    st.html(f"<h3>{escape(texts('ask.first_questions'))}</h3>")
+    for number, question in enumerate(questions):
+        st.button(
+            literal(question),
+            key=f"first-{number}",
+            type="tertiary",
+            on_click=conversation.ask,
+            args=(question,),
+        )
+
+
+def _turn(turn: Turn, conversation: Conversation, title: str, texts: Texts) -> DeltaGenerator:
+    """Draw a turn; what is returned has room below it for what Kilde is doing."""
+    opened = conversation.opened
+    key = f"entry-{turn.number}"
+
+    def opens() -> None:
+        conversation.open(turn, st.session_state[key].open)
+
+    components.entry(
+        key=key,
+        data=entry(
+            turn.question,
+            turn.answer,
+            opened.citation.n if opened and opened.turn is turn else None,
+            newest=turn is conversation.turns[-1],
+            texts=texts,
+        ),
+        on_open_change=opens,
+    )
+    place = st.empty()
+    if turn.trouble:
+        with st.container(key=f"trouble-{turn.number}"):
+            if turn.trouble.kind in ("search", "model", "records", "other"):
+                problem(turn.trouble.kind, title, texts)
+                st.button(texts("error.again"), key=f"again-{turn.number}", on_click=turn.retry)
+            else:
+                values = {name: grouped(n, texts) for name, n in turn.trouble.numbers.items()}
+                notice("", texts(f"error.{turn.trouble.kind}", **values))
+    return place
+
+
+def _answer(turn: Turn, place: DeltaGenerator, mine: Reader, texts: Texts) -> None:
+    """Answer a turn, saying meanwhile what Kilde is doing."""
+
+    def tell(stage: str) -> None:
+        place.html(_working(texts(f"working.{stage}")))
+
+    try:
+        if not shared().warm.is_set():
+            place.html(_working(texts("ask.starting", title=shared().kilde.settings.title)))
+            shared().warm.wait(LONGEST_START)
+        tell("searching")
+        turn.answer = mine.ask(turn.question, tell)
+        METRICS.answer(turn.answer, "page")
+    except QuestionError:
+        turn.trouble = _unaskable(turn.question)
+    except ChromaError as error:
+        turn.trouble = _logged(error, "search")
+    except ModelMissing as error:
+        turn.trouble = _logged(error, "model")
+    except RecordsError as error:
+        turn.trouble = _logged(error, "records")
+    except Exception as error:
+        turn.trouble = _logged(error, "other")
+
+
+def _working(doing: str) -> str:
+    return f'<p class="kilde-working" role="status"><i aria-hidden="true"></i>{escape(doing)}</p>'
+
+
+def _unaskable(question: str) -> Trouble:
+    length = len(" ".join(question.split()))
+    if not length:
+        return Trouble("empty_question")
+    return Trouble("long_question", {"length": length, "longest": LONGEST_QUESTION})
+
+
+def _logged(error: Exception, kind: str) -> Trouble:
+    log_error(error)
+    return Trouble(kind)
+
+
+def _empty(title: str, texts: Texts) -> None:
+    with st.container(key="empty"):
+        st.html(
+            f"<h2>{escape(texts('empty.title'))}</h2>"
+            f"<p>{escape(texts('empty.body', title=title))}</p>"
+            f"<ol><li>{escape(texts('empty.step_folder'))}"
+            f"<pre>{escape(texts('empty.sample'))}</pre></li>"
+            f"<li>{escape(texts('empty.step_ingest'))} <code>kilde ingest</code></li>"
+            f"<li>{escape(texts('empty.step_back'))}</li></ol>"
+            f"<p>{escape(texts('empty.not_yours', title=title))}</p>"
+        )
+        st.button(texts("empty.again"), key="look-again")

@@ -1,0 +1,79 @@
+"""The document that is open beside the conversation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from answering import Citation, Reader
+from chat_app import components
+from chat_app.pages.conversation import Conversation, Opened
+from chat_app.quiet import log_error
+from chat_app.shared import shared
+from chat_app.show.panel import panel
+from config import Texts
+from ingest import PageImage, Unreadable
+
+# Pixels across a page's picture: sharp on a large screen, some 200 kB.
+WIDTH = 1400
+
+
+def beside(conversation: Conversation, mine: Reader, texts: Texts) -> None:
+    """Draw the open document, if there is one."""
+    opened = conversation.opened
+    if opened is None:
+        return
+    citation = opened.citation
+    passages = mine.passages(citation.space, citation.document)
+    picture = _picture(opened, mine) if passages and opened.page is not None else None
+
+    def turns() -> None:
+        page = st.session_state["document"].page
+        if page is not None:
+            opened.page = int(page)
+
+    def closes() -> None:
+        conversation.opened = None
+
+    with st.container(key="beside"):
+        components.document(
+            key="document",
+            data=panel(
+                citation,
+                _others(opened),
+                passages,
+                picture,
+                opened.page,
+                opened.opening,
+                texts,
+            ),
+            height="stretch",
+            on_page_change=turns,
+            on_close_change=closes,
+        )
+
+
+def _others(opened: Opened) -> list[Citation]:
+    """The answer's further quotes from the same document, to be marked too."""
+    answer = opened.turn.answer
+    if answer is None or answer.status != "answered":
+        return []
+    mine = opened.citation
+    return [
+        other
+        for other in answer.citations
+        if (other.space, other.document) == (mine.space, mine.document) and other is not mine
+    ]
+
+
+def _picture(opened: Opened, mine: Reader) -> PageImage | None:
+    """The shown page with the quotes boxed; None where the file cannot be drawn now."""
+    citation, page = opened.citation, opened.page
+    file = mine.original(citation.space, citation.document)
+    if file is None or page is None:
+        return None
+    quotes = [one.quote for one in (citation, *_others(opened)) if one.page == page]
+    try:
+        return shared().guard.render(file, page, quotes, WIDTH)
+    except Unreadable as error:
+        log_error(error)
+        return None

@@ -1,0 +1,52 @@
+"""What all pages and the API of this process share: one Kilde, and one guard to draw pages."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from answering import Kilde
+from config import LANGUAGES
+from ingest import Guard
+from records import RecordsError
+from vectorstore import ChromaError, ModelMissing
+
+# What stops Kilde from answering, and can be mended while it runs.
+UNAVAILABLE = (ChromaError, ModelMissing, RecordsError)
+
+
+@dataclass(frozen=True)
+class Shared:
+    kilde: Kilde
+    guard: Guard
+    warm: threading.Event = field(default_factory=threading.Event)
+
+    def warm_up(self) -> None:
+        """Load the models, connect to Chroma and find first questions, in the background.
+
+        What goes wrong here goes wrong again with the first question, which then says so.
+        """
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def _warm_up(self) -> None:
+        with suppress(*UNAVAILABLE):
+            try:
+                self.kilde.warm_up()
+            finally:
+                self.warm.set()
+            for language in LANGUAGES:
+                self.kilde.reader(None).first_questions(language)
+
+
+_shared: list[Shared] = []
+
+
+def share(one: Shared) -> None:
+    """Make `one` what this process's pages use."""
+    _shared[:] = [one]
+
+
+def shared() -> Shared:
+    """What was shared last."""
+    return _shared[0]

@@ -1,0 +1,17 @@
+"""Dates in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from config import Texts
+
+
+def shown_date(iso: str | None, texts: Texts) -> str:
+    """`2026-01-15` as `15. januar 2026`; what is not a date stays as it is, None is empty."""
+    try:
+        day = date.fromisoformat((iso or "")[:10])
+    except ValueError:
+        return iso or ""
+    month = texts(f"date.{day.month}")
+    return texts("date.format", day=day.day, month=month, year=day.year)

@@ -1,0 +1,115 @@
+"""One question and what it got, as the `entry` component draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from answering import Answer, Citation
+from chat_app.show.blocks import blocks
+from chat_app.show.dates import shown_date
+from chat_app.show.links import safe_link
+from chat_app.show.segments import segments
+from config import Texts
+
+# From which confidence the words change. The threshold of a space decides whether there is
+# an answer at all; these only say how sure it is.
+HIGH, GOOD = 0.9, 0.75
+_SNIPPET = 280
+
+
+def entry(
+    question: str, answer: Answer | None, opened: int | None, newest: bool, texts: Texts
+) -> dict[str, Any]:
+    """Data for the component. Without an answer yet it is `pending`; `opened` is the number
+    of the citation whose document is open."""
+    base = {"question": question, "opened": opened, "newest": newest, "pending": answer is None}
+    if answer is None:
+        return base
+    known = answer.status == "answered"
+    citations = answer.citations
+    return base | {
+        "known": known,
+        "segments": _said(answer, citations) if known else [],
+        "confidence": None if answer.small_talk or not known else _confidence(answer, texts),
+        "sources": [_source(citation, known, texts) for citation in citations],
+        "sources_title": texts("answer.sources" if known else "unanswered.nearest"),
+        "unknown": _unknown(bool(citations), texts),
+        "done": _done(answer, texts),
+        "texts": {
+            "original": texts("answer.original"),
+            "unknown_title": texts("unanswered.title"),
+        },
+    }
+
+
+def place(citation: Citation, texts: Texts) -> str:
+    """Where a quote stands and from when it is: `Overføring · side 3 · 15. januar 2026`."""
+    path = [part for part in citation.heading.split(" > ") if part]
+    if path and path[0] == citation.title:
+        path = path[1:]
+    page = texts("answer.page", page=citation.page) if citation.page is not None else ""
+    date = shown_date(citation.date, texts) or texts("answer.undated")
+    return " · ".join(part for part in (" › ".join(path), page, date) if part)
+
+
+def _said(answer: Answer, citations: Sequence[Citation]) -> list[dict[str, Any]]:
+    return [
+        {
+            "blocks": blocks(segment.text),
+            "quoted": segment.quoted,
+            "numbers": list(segment.numbers),
+        }
+        for segment in segments(answer.answer, citations)
+    ]
+
+
+def _source(citation: Citation, known: bool, texts: Texts) -> dict[str, Any]:
+    where = place(citation, texts)
+    return {
+        "n": citation.n,
+        "title": citation.title,
+        "meta": where,
+        "label": texts("answer.open", n=citation.n, title=citation.title, place=where),
+        "foot": texts("answer.footnote", n=citation.n, title=citation.title),
+        "snippet": "" if known else _snippet(citation.quote),
+        "link": safe_link(citation.link),
+        "link_label": texts("answer.original_of", title=citation.title),
+    }
+
+
+def _snippet(quote: str) -> str:
+    """The beginning of a passage on one line, table rows as lists."""
+    table = " | " in quote
+    lines = [" ".join(line.split()).replace(" | ", ", ") for line in quote.split("\n")]
+    text = (" · " if table else " ").join(lines).replace(": · ", ": ")
+    return text if len(text) <= _SNIPPET else text[:_SNIPPET].rsplit(" ", 1)[0] + " …"
+
+
+def _confidence(answer: Answer, texts: Texts) -> dict[str, Any]:
+    bars, word = next(
+        (bars, word)
+        for least, bars, word in ((HIGH, 3, "high"), (GOOD, 2, "good"), (0.0, 1, "low"))
+        if answer.confidence >= least
+    )
+    # Never "100 %": it is an estimate.
+    percent = min(99, max(1, round(100 * answer.confidence)))
+    return {
+        "bars": bars,
+        "words": texts(f"confidence.{word}"),
+        "percent": texts("confidence.percent", percent=percent),
+        "meaning": texts("confidence.meaning"),
+    }
+
+
+def _unknown(something: bool, texts: Texts) -> list[str]:
+    return [texts(f"unanswered.{'body' if something else 'nothing'}"), texts("unanswered.next")]
+
+
+def _done(answer: Answer, texts: Texts) -> str:
+    count = len(answer.citations)
+    if answer.status != "answered":
+        return texts("unanswered.done" if count else "unanswered.done_nothing")
+    if not count:
+        return texts("answer.done_reply")
+    return texts("answer.done_one") if count == 1 else texts("answer.done_many", count=count)

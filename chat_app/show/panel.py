@@ -1,0 +1,98 @@
+"""The open document, as the `document` component draws it beside the conversation."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+from answering import Citation
+from chat_app.show.dates import shown_date
+from chat_app.show.documents import Wanted, whole
+from chat_app.show.links import safe_link
+from config import Texts
+from ingest import PageImage
+from records import Passage
+
+
+def panel(
+    citation: Citation,
+    others: Sequence[Citation],
+    passages: Sequence[Passage],
+    picture: PageImage | None,
+    page: int | None,
+    opening: int,
+    texts: Texts,
+) -> dict[str, Any]:
+    """Data for the component: a page's picture where there is one, else the whole text.
+
+    `others` are the answer's further citations of the same document, marked more lightly.
+    A new `opening` makes the component take the focus.
+    """
+    data = {
+        "opening": opening,
+        "title": citation.title,
+        "meta": _dated(citation, texts),
+        "link": safe_link(citation.link),
+        "link_label": texts("answer.original_of", title=citation.title),
+        "lang": passages[0].language if passages else texts.language,
+        "note": None,
+        "page": None,
+        "picture": None,
+        "blocks": [],
+        "texts": {
+            "label": texts("document.label"),
+            "close": texts("document.close"),
+            "original": texts("answer.original"),
+        },
+    }
+    if not passages:
+        return data | {"note": texts("document.gone")}
+    if picture is not None and page is not None:
+        return data | _picture(citation, others, picture, page, texts)
+    wanted = [Wanted(citation.quote, citation.passage, 2)]
+    wanted += [Wanted(other.quote, other.passage, 1) for other in others]
+    drawn = whole(passages, wanted)
+    if drawn and drawn[0].get("runs") == [[citation.title, 0]]:
+        drawn = drawn[1:]  # it stands above already
+    if page is not None:
+        data["note"] = texts("document.no_picture")
+    elif not any(strength == 2 for block in drawn for strength in _strengths(block)):
+        data["note"] = texts("document.changed")
+    return data | {"blocks": drawn}
+
+
+def _dated(citation: Citation, texts: Texts) -> str:
+    date = shown_date(citation.date, texts)
+    return texts("document.dated", date=date) if date else texts("answer.undated")
+
+
+def _picture(
+    citation: Citation, others: Sequence[Citation], picture: PageImage, page: int, texts: Texts
+) -> dict[str, Any]:
+    quotes = [c.quote for c in (citation, *others) if c.page == page]
+    return {
+        "page": page,
+        "pages": picture.pages,
+        "picture": base64.b64encode(picture.png).decode(),
+        "width": picture.width,
+        "height": picture.height,
+        "boxes": [list(box) for box in picture.boxes],
+        "alt": texts("document.picture", page=page, title=citation.title),
+        "text": picture.text,
+        "marked": [texts("document.marked", quote=quote) for quote in quotes],
+        "texts": {
+            "label": texts("document.label"),
+            "close": texts("document.close"),
+            "original": texts("answer.original"),
+            "previous": texts("document.previous"),
+            "next": texts("document.next"),
+            "position": texts("document.position", page=page, pages=picture.pages),
+            "page_text": texts("document.page_text"),
+        },
+    }
+
+
+def _strengths(block: dict[str, Any]) -> list[int]:
+    rows = block.get("rows", [[block.get("runs", [])]])
+    return [strength for row in rows for runs in row for _, strength in runs]

@@ -1,0 +1,228 @@
+"""The pages in a real browser, served by `kilde serve`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from config import texts
+from tests.chat_app.library import QUESTIONS
+
+pytestmark = pytest.mark.slow
+
+PUMP = "When is the diaphragm of the pump replaced?"
+UNKNOWN = "Who won the Eurovision song contest in 1985?"
+FOCUSED = """() => {
+    let focused = document.activeElement;
+    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return focused.tagName + " " + (focused.getAttribute("aria-label") || focused.innerText);
+}"""
+
+Opens = Callable[..., Page]
+Shoot = Callable[[Page, str], None]
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Ask, and get the entry with what came of it."""
+    number = page.locator(".entry").count()
+    field = page.get_by_test_id("stChatInputTextArea")
+    field.fill(question)
+    field.press("Enter")
+    entry = page.locator(".entry").nth(number)
+    expect(entry.locator("h2")).to_have_text(question)
+    expect(entry.locator(".sources, .unknown, .prose").first).to_be_visible()
+    return entry
+
+
+@pytest.mark.parametrize("language", ["nb", "de", "en"])
+def test_a_question_is_answered_and_its_source_opened(
+    language: str, opens: Opens, shoot: Shoot
+) -> None:
+    question, title, words = QUESTIONS[language]
+    page = opens(language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.get_by_text(texts(language)("ask.hello"))).to_be_visible()
+    shoot(page, f"{language}-start")
+    entry = ask(page, question)
+    expect(entry.locator("blockquote").first).to_contain_text(words)
+    shoot(page, f"{language}-answered")
+    source = entry.locator("button.source").first
+    expect(source).to_contain_text(title)
+    source.click()
+    expect(source).to_have_attribute("aria-expanded", "true")
+    mark = page.locator(".document mark.strong").first
+    expect(mark).to_contain_text(re.compile(words.split()[-1]))
+    expect(mark).to_be_in_viewport()
+    shoot(page, f"{language}-document")
+    page.get_by_role("button", name=texts(language)("document.close")).click()
+    expect(page.locator(".document")).to_have_count(0)
+
+
+def test_it_says_what_it_is_doing(opens: Opens) -> None:
+    page = opens("nb")
+    page.evaluate(
+        "window.seen = new Set(); new MutationObserver(() => document.querySelectorAll("
+        "'.kilde-working').forEach((one) => seen.add(one.innerText)))"
+        ".observe(document.body, {childList: true, subtree: true, characterData: true})"
+    )
+    ask(page, QUESTIONS["nb"][0])
+    stages = {texts("nb")(f"working.{stage}") for stage in ("searching", "reading", "checking")}
+    seen = set(page.evaluate("[...seen]"))
+    assert seen and seen <= stages
+    expect(page.locator(".kilde-working")).to_have_count(0)
+
+
+def test_a_footnote_opens_its_source_too(opens: Opens) -> None:
+    page = opens("nb")
+    entry = ask(page, QUESTIONS["nb"][0])
+    entry.get_by_role("button", name="Kilde 1: Ferie", exact=True).click()
+    expect(page.get_by_role("region", name="Dokument: Ferie")).to_be_visible()
+
+
+def test_a_pdf_opens_at_its_page_and_is_leafed_through(opens: Opens, shoot: Shoot) -> None:
+    page = opens("en")
+    entry = ask(page, PUMP)
+    entry.locator("button.source", has_text="Dosing pump TD-40").first.click()
+    panel = page.locator(".document")
+    expect(panel.locator("nav")).to_contain_text("Page 3 of 3")
+    picture = panel.get_by_role("img", name=re.compile("Picture of page 3 of Dosing pump TD-40"))
+    expect(picture).to_be_visible()
+    expect(panel.locator(".box").first).to_be_in_viewport()
+    expect(panel).to_contain_text("Replace the diaphragm after 4,000 hours")
+    shoot(page, "en-pdf")
+    expect(panel.get_by_role("button", name="Next page")).to_be_disabled()
+    panel.get_by_role("button", name="Previous page").click()
+    expect(panel.locator("nav")).to_contain_text("Page 2 of 3")
+    expect(panel).to_contain_text("Wear goggles and gloves")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_both_themes(dark: bool, opens: Opens, shoot: Shoot) -> None:
+    page = opens("nb", dark=dark)
+    theme = "dark" if dark else "light"
+    shoot(page, f"{theme}-start")
+    entry = ask(page, QUESTIONS["nb"][0])
+    entry.locator("button.source").first.click()
+    expect(page.locator(".document mark.strong").first).to_be_visible()
+    shoot(page, f"{theme}-document")
+    colour = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert colour == ("rgb(17, 25, 23)" if dark else "rgb(246, 248, 247)")
+    ask(page, UNKNOWN)
+    shoot(page, f"{theme}-unknown")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_on_a_phone_the_document_lies_over_the_conversation(
+    dark: bool, opens: Opens, shoot: Shoot
+) -> None:
+    page = opens("de", dark=dark, phone=True)
+    theme = "dark" if dark else "light"
+    shoot(page, f"phone-{theme}-start")
+    entry = ask(page, QUESTIONS["de"][0])
+    shoot(page, f"phone-{theme}-answered")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    source = entry.locator("button.source").first
+    source.click()
+    expect(page.locator(".document mark.strong").first).to_be_in_viewport()
+    shoot(page, f"phone-{theme}-document")
+    box = page.locator(".document").bounding_box()
+    assert box is not None and (box["x"], box["y"], box["width"]) == (0, 0, 390)
+    # What is covered can neither be clicked nor reached by keyboard.
+    assert page.evaluate("document.querySelector('.st-key-question').inert")
+    page.get_by_role("button", name="Dokument schließen").click()
+    expect(page.locator(".document")).to_have_count(0)
+    expect(source).to_be_focused()
+    assert not page.evaluate("document.querySelector('.st-key-question').inert")
+
+
+def test_with_the_keyboard_alone(opens: Opens) -> None:
+    page = opens("en")
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
+    page.keyboard.type(QUESTIONS["en"][0])
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry .sources")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUSED).startswith("A Open the original")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUSED).startswith("BUTTON Open source")
+    page.keyboard.press("Enter")
+    expect(page.locator(".document h2")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "BUTTON Close the document"
+    page.keyboard.press("Escape")
+    expect(page.locator(".document")).to_have_count(0)
+    assert page.evaluate(FOCUSED).startswith("BUTTON Open source")
+
+
+def test_a_shortcut_leads_to_the_question(opens: Opens) -> None:
+    page = opens("en", phone=True)  # where the field does not take the focus by itself
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED).startswith("MAIN")  # Streamlit's: what scrolls can be focused
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "BUTTON Go to the question field"
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
+
+
+def test_what_kilde_does_not_know_looks_like_no_answer(opens: Opens, shoot: Shoot) -> None:
+    page = opens("en")
+    entry = ask(page, UNKNOWN)
+    expect(entry.get_by_text("I don't know")).to_be_visible()
+    expect(entry.locator("blockquote")).to_have_count(0)
+    shoot(page, "en-unknown")
+    entry.locator("button.source").first.click()
+    expect(page.locator(".document")).to_be_visible()
+
+
+def test_errors_are_said_in_the_readers_language(opens: Opens, shoot: Shoot) -> None:
+    page = opens("nb")
+    field = page.get_by_test_id("stChatInputTextArea")
+    field.fill("ferie " * 3333)
+    field.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Spørsmålet er på 19\u00a0997 tegn")
+    shoot(page, "nb-error")
+
+
+def test_html_in_documents_stays_text(opens: Opens) -> None:
+    page = opens("nb")
+    ask(page, QUESTIONS["nb"][0]).locator("button.source").first.click()
+    expect(page.locator(".document")).to_contain_text("<img src=x onerror=")
+    expect(page.locator(".document img")).to_have_count(0)
+    expect(page).to_have_title("Kilde")
+
+
+def test_a_first_question_is_one_click(opens: Opens) -> None:
+    page = opens("nb")
+    first = page.locator(".st-key-first-questions button").first
+    question = first.inner_text()
+    first.click()
+    expect(page.locator(".entry h2")).to_have_text(question)
+    page.get_by_role("button", name="Ny samtale").click()
+    expect(page.locator(".entry")).to_have_count(0)
+    expect(page.get_by_text("Hva lurer du på?")).to_be_visible()
+
+
+def test_controls_have_names_in_the_readers_language(opens: Opens) -> None:
+    page = opens("de")
+    expect(page.get_by_role("button", name="Frage absenden")).to_be_visible()
+    unnamed = page.evaluate(
+        "[...document.querySelectorAll('button')].filter(b => b.checkVisibility() && "
+        "!b.innerText.trim() && !b.getAttribute('aria-label')).map(b => b.outerHTML)"
+    )
+    assert unnamed == []
+
+
+def test_the_process_is_small(opens: Opens, served: tuple[str, int]) -> None:
+    page = opens("en")
+    ask(page, PUMP).locator("button.source").first.click()
+    expect(page.locator(".document")).to_be_visible()
+    process = psutil.Process(served[1])
+    libraries = {Path(mapped.path).name for mapped in process.memory_maps()}
+    heavy = [name for name in libraries if re.match(r"(libtorch|libarrow|_sklearn)", name)]
+    assert heavy == []
+    assert process.memory_info().rss < 700 * 1024**2

@@ -1,0 +1,98 @@
+"""All that stands on the pages comes from config/texts, in three languages."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config import LANGUAGES, ROOT, texts
+
+APP = ROOT / "chat_app"
+# Keys that are put together while running: month names, kinds of trouble, pages.
+COMPOSED = ("date.", "error.", "confidence.", "page.", "working.", "unanswered.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_missing_or_too_much(language: str) -> None:
+    assert texts(language).entries.keys() == texts("en").entries.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty(language: str) -> None:
+    assert [key for key, text in texts(language).entries.items() if not text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_ask_for_the_same_values(language: str) -> None:
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    english = texts("en").entries
+    differing = {
+        key: (fields(text), fields(english[key]))
+        for key, text in texts(language).entries.items()
+        if fields(text) != fields(english[key])
+    }
+    assert differing == {}
+
+
+def test_languages_differ() -> None:
+    same = [
+        key
+        for key, text in texts("nb").entries.items()
+        if text == texts("en").entries[key] and " " in text
+    ]
+    assert same == []
+
+
+def strings(file: Path) -> Iterator[tuple[int, str]]:
+    """The string constants of a module, less docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in docstrings:
+            continue
+        if isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+def prose(text: str) -> bool:
+    """Two words that a person would read, outside of tags."""
+    return bool(re.search(r"[^\W\d_]{2,} [^\W\d_]{2,}", re.sub(r"<[^>]*>?", "", text)))
+
+
+@pytest.mark.parametrize(
+    "file", [*(APP / "pages").glob("*.py"), *(APP / "show").glob("*.py")], ids=lambda f: f.name
+)
+def test_pages_hold_no_prose(file: Path) -> None:
+    commands = re.compile(r"<code>.*?</code>")  # the same in all languages
+    found = [(line, commands.sub("", text)) for line, text in strings(file)]
+    assert [(line, text) for line, text in found if prose(text)] == []
+
+
+@pytest.mark.parametrize("file", (APP / "components").glob("*.js"), ids=lambda f: f.name)
+def test_components_hold_no_prose(file: Path) -> None:
+    code = re.sub(r"^\s*//.*$", "", file.read_text(encoding="utf-8"), flags=re.M)
+    found = [text for text in re.findall(r'"([^"\n]*)"', code) if prose(text)]
+    assert set(found) <= {"noopener noreferrer"}
+
+
+def test_every_text_is_used_and_every_key_exists() -> None:
+    code = "\n".join(
+        file.read_text(encoding="utf-8")
+        for folder in (APP, ROOT / "answering")
+        for file in folder.rglob("*.py")
+    )
+    used = set(re.findall(r'texts\(\s*f?"([a-z_]+\.[a-z0-9_]+)"', code))
+    used |= set(re.findall(r'\(language\)\("([a-z_.]+)"', code))
+    known = texts("en").entries.keys()
+    assert used - known == set()
+    literal = {key for key in known if not key.startswith(COMPOSED)}
+    assert literal - set(re.findall(r"[a-z_]+\.[a-z0-9_]+", code)) == set()
