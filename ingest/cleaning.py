@@ -6,6 +6,7 @@ over the end of its page becomes one, with the place where the page turns in `tu
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -27,9 +28,12 @@ _LEADERS = re.compile(r" ?(?:[.·…] ?){5,}")
 _STRAY_ACCENT = re.compile("(?:^|(?<=\\s))[\u0300-\u036f]+")
 _SPACING_ACCENT = re.compile("¨([aouAOU])|˚([aA])")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_])")
-_BREAK = re.compile(f"(\\S*?){SOFT_BREAK}(\\S*)")
+_TOKEN = re.compile(r"\S+")
+_NUMBER = re.compile(r"\d{1,5}")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_AND = re.compile(r"(?:og|und|and|eller|oder|or|samt|sowie|als|wie|bzw\.?|resp\.?|til|bis|to)\b[.,;)]?$")
+_AND = re.compile(r"(?:og|und|and|eller|oder|or|samt|sowie|bzw|resp)\b\.?[,;)]?$")
+# These end words too: they are words of their own only after what has a hyphen already.
+_THAN = re.compile(r"(?:als|wie|bis|til|to)\b[,;)]?$")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:side|seite|page|s\.|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})"
     r"(?:\s*(?:/|av|von|of)\s*\d{1,4})?\W*",
@@ -37,6 +41,7 @@ _PAGE_NUMBER = re.compile(
 )
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\s?\)?\s?\S")
 _UNFINISHED_LENGTH = 60
+_MOST_BREAKS = 20
 
 Vocabulary = Mapping[str, int]
 
@@ -62,9 +67,9 @@ def tidy(text: str, words: Vocabulary | None = None) -> str:
     text = _CONTROL.sub("", _NO_WIDTH.sub("", text)).replace("\u00ad", "")
     text = _SPACING_ACCENT.sub(_composed, _STRAY_ACCENT.sub("", text))
     if SOFT_BREAK in text:
-        text = _BREAK.sub(lambda match: _mended(match, words or {}), text)
-    lines = (_tidy_line(line) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+        text = _TOKEN.sub(lambda token: _mended(token.group(), words or {}), text)
+    lines = [line for line in map(_tidy_line, text.split("\n")) if line]
+    return "\n".join(lines) if len(lines) > 1 else "".join(lines).strip()
 
 
 def _tidy_line(line: str) -> str:
@@ -89,9 +94,14 @@ def vocabulary(texts: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def _mended(match: re.Match[str], words: Vocabulary) -> str:
-    """Both parts of a word around the hyphen that ended a line."""
-    return mend(match.group(1), match.group(2), words)
+def _mended(token: str, words: Vocabulary) -> str:
+    parts = token.split(SOFT_BREAK)
+    if len(parts) > _MOST_BREAKS:  # no word is broken so often
+        return "-".join(parts)
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = mend(whole, part, words)
+    return whole
 
 
 def mend(left: str, right: str, words: Vocabulary) -> str:
@@ -102,9 +112,6 @@ def mend(left: str, right: str, words: Vocabulary) -> str:
     it doesn't, a hyphen stays after a figure or an abbreviation in capitals, before
     anything but a small letter, and in addresses.
     """
-    if SOFT_BREAK in right:
-        first, _, rest = right.partition(SOFT_BREAK)
-        return mend(mend(left, first, words), rest, words)
     before = _WORD.findall(left)[-1:] if left[-1:].isalnum() else []
     after = _WORD.match(right)
     if not before or after is None:
@@ -113,7 +120,7 @@ def mend(left: str, right: str, words: Vocabulary) -> str:
     hyphenated = words.get(f"{before[0]}-{after.group()}".casefold(), 0)
     if joined != hyphenated:
         return left + right if joined > hyphenated else f"{left}-{right}"
-    if _AND.match(right):
+    if _AND.match(right) or ("-" in before[0] and _THAN.match(right)):
         return f"{left}- {right}"
     last = before[0].rpartition("-")[2]
     abbreviation = len(last) > 1 and last.isupper()
@@ -129,21 +136,22 @@ def _tidied(element: Element, words: Vocabulary) -> Element:
         return replace(element, text=tidy(element.text, words))
     offsets = [0, *(offset for offset, _ in element.turns), len(element.text)]
     text, turns = "", []
-    for number, (start, end) in enumerate(zip(offsets, offsets[1:], strict=False)):
-        part = element.text[start:end]
-        space = " " if part[:1].isspace() or element.text[:start][-1:].isspace() else ""
-        text = text + (space if text else "") + tidy(part, words)
+    for number, (start, end) in enumerate(itertools.pairwise(offsets)):
+        part = tidy(element.text[start:end], words)
+        gap = element.text[max(start - 1, 0) : start + 1]
+        if text and any(map(str.isspace, gap)):
+            text += " "
         if number:
-            turns.append((len(text) - len(tidy(part, words)), element.turns[number - 1][1]))
+            turns.append((len(text), element.turns[number - 1][1]))
+        text += part
     return replace(element, text=text, turns=tuple(turns))
 
 
 def without_furniture(elements: Sequence[Element]) -> tuple[Element, ...]:
     """The elements without paragraphs that recur at the tops or bottoms of pages.
 
-    A paragraph recurs if three pages or more have it first, or have it last, whatever
-    numbers stand in it, and no fewer than a tenth of the pages. Page numbers alone go
-    wherever they are first or last.
+    A paragraph recurs if three pages or more, and a tenth of them, have it first or have it
+    last; the page's own number in it may differ. Page numbers alone go in any case.
     """
     pages: dict[int, list[int]] = defaultdict(list)
     for index, element in enumerate(elements):
@@ -152,25 +160,35 @@ def without_furniture(elements: Sequence[Element]) -> tuple[Element, ...]:
     dropped: set[int] = set()
     for from_top in (True, False):
         edges = [_edge(elements, page if from_top else page[::-1]) for page in pages.values()]
-        counts = Counter(key for edge in edges for key in {key for key, _ in edge})
+        counts = Counter(key for edge in edges for keys, _ in edge for key in keys)
         for edge in edges:
-            for key, index in edge:
-                recurs = counts[key] >= 3 and counts[key] >= 0.1 * len(pages)
-                if not recurs and not (len(pages) > 1 and _PAGE_NUMBER.fullmatch(key)):
+            for keys, index in edge:
+                most = max(counts[key] for key in keys)
+                recurs = most >= 3 and most >= 0.1 * len(pages)
+                number = len(pages) > 1 and _PAGE_NUMBER.fullmatch(elements[index].text)
+                if not recurs and not number:
                     break
                 dropped.add(index)
     return tuple(e for index, e in enumerate(elements) if index not in dropped)
 
 
-def _edge(elements: Sequence[Element], indexes: Sequence[int]) -> list[tuple[str, int]]:
-    """The first short paragraphs, each as its wording without numbers and its index."""
+def _edge(elements: Sequence[Element], indexes: Sequence[int]) -> list[tuple[set[str], int]]:
+    """The first short paragraphs, each with its wordings and its index.
+
+    The wordings are the text, and the text with its first or last number less the page's.
+    """
     made = []
     for index in indexes[:3]:
         element = elements[index]
-        if element.kind != "paragraph" or len(element.text) > 120 or "\n" in element.text:
+        text = " ".join(element.text.casefold().split())
+        if element.kind != "paragraph" or len(text) > 120 or "\n" in element.text:
             break
-        key = re.sub(r"\d+", "1", element.text.casefold())
-        made.append((" ".join(key.split()), index))
+        keys = {text}
+        numbers = list(_NUMBER.finditer(text))
+        for number in numbers[:1] + numbers[-1:]:
+            above = int(number.group()) - (element.page or 0)
+            keys.add(f"{text[: number.start()]}{above:+}{text[number.end() :]}")
+        made.append((keys, index))
     return made
 
 
@@ -213,13 +231,12 @@ def continues(before: Element, after: Element, *, turns: bool) -> bool:
     if "\n" in after.text or (before.kind == "paragraph" and "\n" in before.text):
         return False
     last = before.text.rpartition("\n")[2]
-    open_end = last[-1].isalnum() or last[-1] in ",-–"
-    if not open_end or after.text[0] in "•-–—*":
+    if after.text[0] in "•-–—*" or len(last) < (20 if turns else _UNFINISHED_LENGTH):
         return False
-    if len(last) < (20 if turns else _UNFINISHED_LENGTH):
-        return False
-    if after.text[0].islower():
+    if after.text[0].islower() and (last[-1].isalnum() or last[-1] in ',-–)»”"’'):
         return True
+    if not last[-1].isalnum() and last[-1] not in ",-":
+        return False
     # Without a small letter to go by, both halves must look like parts of a text.
     short = min(len(last), len(after.text)) < _UNFINISHED_LENGTH
     return turns and before.kind == "paragraph" and not short

@@ -45,9 +45,9 @@ class Piece:
 class _Unit:
     """What is never cut: a sentence, an item or a row, and what stands before it.
 
-    `gap` parts it from the unit before. `lead` is the unit that must be read before it (a
-    row's header, an item's introduction). `ends` is true where a paragraph, list or table
-    ends with it, `glued` where the next unit must follow in the same piece.
+    `gap` parts it from the unit before. `lead` is the unit that must be read before it: a
+    row's header, an item's introduction. `ends` is true where a paragraph, list or table
+    ends with it, `glued` where the next unit should follow in the same piece.
     """
 
     text: str
@@ -100,7 +100,7 @@ def _headings(title: str | None, path: Sequence[Element]) -> tuple[str, ...]:
     return headings
 
 
-def _units(elements: Sequence[Element], size: int) -> list[_Unit]:
+def _units(elements: Sequence[Element], longest: int) -> list[_Unit]:
     units: list[_Unit] = []
     for element in elements:
         before = units[-1] if units else None
@@ -108,15 +108,15 @@ def _units(elements: Sequence[Element], size: int) -> list[_Unit]:
             made = _rows(element)
         elif element.kind == "list":
             made = _lines(element)
-            if before is not None and before.text.endswith(":"):
-                units[-1] = replace(before, glued=True)
-                made = [made[0], *(replace(unit, lead=before) for unit in made[1:])]
         else:
             made = _sentences(element)
-        made = [part for unit in made for part in _cut(unit, size)]
-        units += [replace(made[0], gap="\n"), *made[1:-1], replace(made[-1], ends=True)][
-            -len(made) :
-        ]
+        if before is not None and before.text.endswith(":"):
+            units[-1] = replace(before, glued=True)
+            if element.kind == "list":
+                made = [made[0], *(replace(unit, lead=before) for unit in made[1:])]
+        made = [part for unit in made for part in _cut(unit, longest)]
+        made[-1] = replace(made[-1], ends=True)
+        units += made
     return units
 
 

@@ -99,7 +99,7 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes, bool]:
 
 
 def _parse(request: dict[str, Any]) -> dict[str, Any]:
-    from ingest.cleaning import clean
+    from ingest.cleaning import clean, tidy
     from ingest.parsers import parse
 
     parsed = parse(Path(request["path"]), request["name"])
@@ -107,7 +107,7 @@ def _parse(request: dict[str, Any]) -> dict[str, Any]:
         [e.kind, e.text, e.level, e.page, e.header, e.turns] for e in clean(parsed.elements)
     ]
     return {
-        "title": parsed.title and " ".join(parsed.title.split()),
+        "title": " ".join(tidy(parsed.title or "").split()) or None,
         "date": parsed.date,
         "pages": parsed.pages,
         "language": parsed.language,
@@ -118,9 +118,7 @@ def _parse(request: dict[str, Any]) -> dict[str, Any]:
 def _render(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     from ingest.guard.rendering import render
 
-    picture = render(
-        Path(request["path"]), request["page"], request["quotes"], request["width"]
-    )
+    picture = render(Path(request["path"]), request["page"], request["quotes"], request["width"])
     described = {
         "width": picture.width,
         "height": picture.height,

@@ -16,7 +16,10 @@ class TooLong(Exception):
 
 
 def pack(message: dict[str, Any], blob: bytes = b"") -> bytes:
-    """The frame of a message and the bytes that go with it."""
+    """The frame of a message and the bytes that go with it.
+
+    Surrogates pass, for they are how Python spells names of files that are not UTF-8.
+    """
     text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
     data = text.encode("utf-8", "surrogatepass")
     return _LENGTHS.pack(len(data), len(blob)) + data + blob
@@ -30,7 +33,7 @@ def unpack(read: Callable[[int], bytes], most: int) -> tuple[dict[str, Any], byt
     message_length, blob_length = _LENGTHS.unpack(read(HEADER_BYTES))
     if message_length + blob_length > most:
         raise TooLong
-    message = json.loads(read(message_length).decode("utf-8", "replace"))
+    message = json.loads(read(message_length).decode("utf-8", "surrogatepass"))
     if not isinstance(message, dict):
         raise ValueError("the message is not an object")
     return message, read(blob_length) if blob_length else b""

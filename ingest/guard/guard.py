@@ -12,10 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ingest.elements import Element, Parsed
-from ingest.guard.images import Box, PageImage
+from ingest.elements import Parsed
+from ingest.guard.answers import parsed_of, picture_of
+from ingest.guard.images import PageImage
 from ingest.guard.limits import MEBIBYTE, Limits
-from ingest.guard.worker import Died, Worker, refused
+from ingest.guard.worker import NONSENSE, Died, Worker, refused
 from ingest.parsers.errors import Unreadable
 
 _LOG = logging.getLogger(__name__)
@@ -67,13 +68,10 @@ class Guard:
         """
         self._check(path)
         message, _ = self._ask({"do": "parse", "path": str(path.absolute()), "name": name})
-        elements = tuple(
-            Element(kind, text, level, page, header, tuple((at, on) for at, on in turns))
-            for kind, text, level, page, header, turns in message["elements"]
-        )
-        return Parsed(
-            message["title"], message["date"], elements, message["pages"], message["language"]
-        )
+        try:
+            return parsed_of(message)
+        except ValueError:
+            raise Unreadable(NONSENSE) from None
 
     def render(self, path: Path, page: int, quotes: Sequence[str], width: int) -> PageImage:
         """Page `page`, from 1, of a PDF, `width` pixels wide, with the quotes marked on it.
@@ -84,14 +82,10 @@ class Guard:
         self._check(path)
         request = {"do": "render", "path": str(path.absolute()), "page": page}
         message, png = self._ask({**request, "quotes": list(quotes), "width": width})
-        return PageImage(
-            png,
-            message["width"],
-            message["height"],
-            message["text"],
-            tuple(Box(*box) for box in message["boxes"]),
-            message["pages"],
-        )
+        try:
+            return picture_of(message, png)
+        except ValueError:
+            raise Unreadable(NONSENSE) from None
 
     def _check(self, path: Path) -> None:
         try:

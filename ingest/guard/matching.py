@@ -104,8 +104,15 @@ class Letters:
         return low
 
     def _words(self, place: int, length: int) -> set[int]:
+        """The words in a stretch of letters, less those at its ends that it hardly touches."""
+        end = place + length
         first = bisect_right(self._starts, place) - 1
-        last = bisect_right(self._starts, place + length - 1) - 1
+        last = bisect_right(self._starts, end - 1) - 1
+        ends = [*self._starts[1:], len(self._text)]
+        if first < last and 2 * (ends[first] - place) < ends[first] - self._starts[first]:
+            first += 1
+        if first < last and 2 * (end - self._starts[last]) < ends[last] - self._starts[last]:
+            last -= 1
         return set(range(first, last + 1))
 
 

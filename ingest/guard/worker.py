@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -18,6 +19,7 @@ from ingest.guard.limits import MEBIBYTE, Limits
 
 _CHILD = Path(__file__).with_name("child.py")
 _START_SECONDS = 30.0
+NONSENSE = "made its reader answer nonsense, as an attack would; leave it out of the source"
 _SLACK_BYTES = 4096
 
 
@@ -58,8 +60,7 @@ class Worker:
     def worn(self) -> bool:
         """Has the child answered as often as it should, or ended?"""
         return (
-            self._answered >= self._limits.documents_per_child
-            or self._process.poll() is not None
+            self._answered >= self._limits.documents_per_child or self._process.poll() is not None
         )
 
     def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -88,10 +89,8 @@ class Worker:
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                try:
+                with contextlib.suppress(BrokenPipeError):
                     stream.close()
-                except BrokenPipeError:
-                    pass
 
     def _receive(self, deadline: float, most: int) -> tuple[dict[str, Any], bytes]:
         def read(count: int) -> bytes:
@@ -102,7 +101,7 @@ class Worker:
         except frames.TooLong:
             raise Died(_too_much_text(self._limits)) from None
         except ValueError:
-            raise Died("made its reader answer nonsense; leave it out of the source") from None
+            raise Died(NONSENSE) from None
 
     def _exactly(self, count: int, deadline: float) -> bytes:
         descriptor = _open(self._process.stdout).fileno()

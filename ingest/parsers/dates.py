@@ -28,8 +28,10 @@ _MONTH_DAY = re.compile(r"([^\W\d_]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
 _LABEL = re.compile(
     r"(?:^|[\s(|])(?:dato|datum|date|stand|(?:sist |last |zuletzt )?(?:oppdatert|endret|revidert|"
     r"updated|modified|revised|aktualisiert|geändert|überarbeitet)|utgitt|utgivelsesdato|"
-    r"publisert|published|publish date|veröffentlicht|gyldig fra|gültig ab|gilt ab|valid from|"
-    r"effective(?: from| date)?)(?: (?:den|am|on))?\s*[:|]?\s*(?=\S)",
+    r"publisert|published|publish date|veröffentlicht|gyldig fra|gjelder fra|gültig ab|gilt ab|"
+    r"valid from|rev(?:isjon|ision)?\.?(?: \w{1,3},?)? (?:vom|av|of)|"
+    r"effective(?: from| date)?)(?: (?:den|am|on))?\s*[:|]?\s*"
+    r"(?:(?:[^\W\d_]{2,7}(?:dag|tag|day)|mittwoch|on),?\s+)?(?:(?:den|der|the)\s+)?(?=\S)",
     re.IGNORECASE,
 )
 

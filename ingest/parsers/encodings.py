@@ -72,6 +72,10 @@ def _eight_bit(data: bytes) -> str:
 
 def _likeness(text: str) -> float:
     """How much the characters beyond ASCII look like those of a European text: up to 1."""
+    sample = text[: 8 * _SAMPLE]
+    foreign = sum(character.isalpha() and character > "\x7f" for character in sample)
+    if foreign > sum(character.isalpha() for character in sample) / 2:
+        return -1.0
     total = count = 0.0
     for match in islice(_NOT_ASCII.finditer(text), _SAMPLE):
         at, character = match.start(), match.group()

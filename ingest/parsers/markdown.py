@@ -15,7 +15,7 @@ from ingest.parsers.encodings import decode
 from ingest.parsers.trees import Item, list_text, one_top_heading, table_text
 
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z_-]+)\s*[:=]\s*(.+?)\s*$", re.MULTILINE)
+_FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*[:=](.+)$", re.MULTILINE)
 
 
 def read(path: Path) -> Parsed:
@@ -25,7 +25,8 @@ def read(path: Path) -> Parsed:
     front = _FRONT.match(text)
     if front:
         fields = {
-            name.lower(): value.strip("\"'") for name, value in _FIELD.findall(front.group(2))
+            name.lower(): value.strip().strip("\"'")
+            for name, value in _FIELD.findall(front.group(2))
         }
         text = text[front.end() :]
     elements = tuple(elements_of(text))
@@ -79,9 +80,7 @@ def _list(node: SyntaxTreeNode) -> Iterator[Element]:
 
 def _contents(node: SyntaxTreeNode) -> bool:
     """Is the list one of contents: nothing but links into the same file?"""
-    links = [
-        link for link in node.walk() if link.type == "link" and _target(link).startswith("#")
-    ]
+    links = [link for link in node.walk() if link.type == "link" and _target(link).startswith("#")]
     linked = sum(len(_text(link)) for link in links)
     whole = sum(len(_text(inline)) for inline in node.walk() if inline.type == "inline")
     return len(links) >= 3 and linked >= 0.9 * whole

@@ -57,11 +57,11 @@ def is_binary(head: bytes) -> bool:
     if not head or wide_encoding(head):
         return False
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
-    return b"\x00" in head or controls > 0.02 * len(head)
+    return controls > 0.01 * len(head) + 1
 
 
 def wide_encoding(head: bytes) -> str | None:
-    """"utf-16" or "utf-32" by its byte order mark, or by where its zeros are; else None."""
+    """ "utf-16" or "utf-32" by its byte order mark, or by where its zeros are; else None."""
     if head.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         return "utf-32"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -13,7 +13,10 @@ from ingest.parsers.dates import iso
 from ingest.parsers.encodings import decode
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(
+    r"\A\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!DOCTYPE[^>\[]{0,300}\[[^\]]*\]\s*>)?", re.IGNORECASE
+)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NEVER = frozenset(
     "script style noscript template nav head iframe object embed applet canvas svg audio video "
     "select button textarea input dialog datalist map area base link meta".split()
@@ -35,7 +38,7 @@ _LINKS = re.compile(
     re.I,
 )
 _COOKIES = re.compile(r"cookie|consent|gdpr", re.I)
-_CONTENT_IDS = ("content", "main", "main-content", "maincontent", "page-content", "innhold", "inhalt")
+_CONTENT_IDS = "content main main-content maincontent page-content innhold inhalt".split()
 _MODIFIED = (
     "article:modified_time og:updated_time dcterms.modified dc.date.modified last-modified "
     "datemodified revised dcterms.date dc.date article:published_time datepublished date "
@@ -47,9 +50,13 @@ def tree(data: bytes) -> HtmlElement | None:
     """The document's root; None where there is nothing in it."""
     declared = _CHARSET.search(data[:2048])
     text = decode(data, declared.group(1).decode("ascii") if declared else None)
-    text = _DECLARATION.sub("", text).replace("\x00", "")
+    text = _NO_XML.sub("", _DECLARATION.sub("", text))
     parser = lxml.html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,  # or what stands below the 256th element is left out without a word
     )
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -64,8 +71,8 @@ def title_of(root: HtmlElement) -> str | None:
     title = next(filter(None, titles), None)
     if title is None:
         return tops[0] if len(tops) == 1 else None
-    parts = _SEPARATOR.split(title)
-    return next((top for top in tops if top in parts), title)
+    parts = tuple(part for part in _SEPARATOR.split(title) if len(part) > 3)
+    return next((top for top in tops if top.startswith(parts)), title) if parts else title
 
 
 def language_of(root: HtmlElement) -> str | None:
@@ -82,8 +89,7 @@ def date_of(root: HtmlElement) -> str | None:
     """When the content was changed, else published, in ISO 8601."""
     stated: dict[str, str] = {}
     for meta in root.iter("meta"):
-        names = (meta.get("property"), meta.get("name"), meta.get("itemprop"))
-        names += (meta.get("http-equiv"),)
+        names = map(meta.get, ("property", "name", "itemprop", "http-equiv"))
         for name in filter(None, names):
             stated.setdefault(name.lower(), meta.get("content") or "")
     for node in root.xpath("//*[@itemprop='dateModified' or @itemprop='datePublished']"):
@@ -132,6 +138,8 @@ def _left_out(node: HtmlElement, body: HtmlElement) -> bool:
     role = (node.get("role") or "").lower()
     if role in _ROLES or node.get("hidden") is not None or node.get("aria-hidden") == "true":
         return True
+    if _COOKIES.search(_name(node)) and _asks(node):
+        return True
     if _HIDDEN.search(node.get("style") or "") or _UNSEEN.search(node.get("class") or ""):
         return True
     if node.tag in ("header", "footer", "aside"):
@@ -144,7 +152,7 @@ def _left_out(node: HtmlElement, body: HtmlElement) -> bool:
 
 def _surrounds(node: HtmlElement, body: HtmlElement, whole: int) -> bool:
     """Is the element, by its class, a bar of links or a banner about cookies?"""
-    name = f"{node.get('class') or ''} {node.get('id') or ''}".strip()
+    name = _name(node)
     if not name or node is body or node.tag in ("main", "article"):
         return False
     if _COOKIES.search(name):
@@ -153,6 +161,16 @@ def _surrounds(node: HtmlElement, body: HtmlElement, whole: int) -> bool:
         return False
     linked = sum(_length(link) for link in node.iter("a"))
     return linked >= 0.6 * _length(node)
+
+
+def _name(node: HtmlElement) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}".strip()
+
+
+def _asks(node: HtmlElement) -> bool:
+    """Does the element have something to press, and no content of the page's in it?"""
+    inside = {below.tag for below in node.iterdescendants()}
+    return bool(inside & {"button", "input"}) and not inside & {"main", "article", "h1", "body"}
 
 
 def _length(node: HtmlElement) -> int:

@@ -10,6 +10,7 @@ from ingest.elements import Element
 from ingest.parsers.trees import table_text
 
 _LONGEST_CELL = 1500
+_LONGEST_LABEL = 120
 _WIDEST = 200
 _MOST_CELLS = 100_000
 
@@ -74,7 +75,7 @@ def _width(row: HtmlElement) -> int:
 def _grid(
     rows: list[HtmlElement], heads: int, text_of: Callable[[HtmlElement], str]
 ) -> list[list[str]]:
-    """Rows of equal length. A cell over several rows is read with each of them; one over
+    """Rows of equal length. A label over several rows is read with each of them; one over
     several columns is repeated in a header, where it belongs to each, and stands once below.
     """
     taken: dict[tuple[int, int], str] = {}
@@ -92,7 +93,8 @@ def _grid(
                 alone[r] = text
             for down in range(high):
                 for across in range(wide):
-                    repeated = across == 0 or r < heads
+                    label = down == 0 or len(text) <= _LONGEST_LABEL
+                    repeated = label and (across == 0 or r < heads)
                     taken[r + down, column + across] = text if repeated else ""
             column += wide
             if len(taken) > _MOST_CELLS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from lxml.html import HtmlElement
 
@@ -22,7 +23,7 @@ _SECTION = re.compile(r"(^|\s)(sect(ion)?\d?|chapter|appendix|part|preface|artic
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 150
 
-Part = Element | HtmlElement
+Part: TypeAlias = Element | HtmlElement
 """An element, or a list's node, which becomes an element or items of the list around it."""
 
 
@@ -188,13 +189,17 @@ def _number(value: int, kind: str) -> str:
     return f"{value}."
 
 
-def _item(parts: Iterable[Part], depth: int, marker: str, begun: str = "") -> Iterator[Item | Element]:
+def _item(
+    parts: Iterable[Part], depth: int, marker: str, begun: str = ""
+) -> Iterator[Item | Element]:
     """An item's text on one line, then what else it holds; `begun` is text before its own."""
     texts = [begun] if begun else []
     placed = False
     for part in parts:
-        if isinstance(part, Element) and part.kind != "table" and (
-            part.kind == "heading" or part.text.count("\n") < 3
+        if (
+            isinstance(part, Element)
+            and part.kind != "table"
+            and (part.kind == "heading" or part.text.count("\n") < 3)
         ):
             texts.append(" ".join(part.text.split()))
             continue

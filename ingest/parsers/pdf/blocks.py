@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -11,6 +12,7 @@ from ingest.parsers.pdf import markers
 from ingest.parsers.pdf.glyphs import Word
 from ingest.parsers.pdf.shapes import SOFT_BREAK, Line, Table, joined
 
+_FAR_BACK = 20
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", ".»", '."', ".)")
 
 
@@ -47,9 +49,12 @@ class Block:
 
 
 def blocks_of(
-    region: Sequence[Line], page: int, headings: dict[int, tuple[int, int]]
+    region: Sequence[Line],
+    page: int,
+    headings: dict[int, tuple[int, int]],
+    earlier: Sequence[Block] = (),
 ) -> list[Block]:
-    """The blocks of one column.
+    """The blocks of one column; `earlier` are those of the columns and pages before it.
 
     `headings` maps the id of the first line of each heading that the outline names to its
     level and how many lines it has.
@@ -57,7 +62,7 @@ def blocks_of(
     if not region:
         return []
     text = [line for line in region if line.table is None]
-    column = _Column.of(text) if text else None
+    column = _Column.of(text, earlier) if text else None
     made: list[Block] = []
     index = 0
     while index < len(region):
@@ -81,12 +86,14 @@ class _Column:
     right: float
     leading: float
     size: float
+    number: str | None
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> _Column:
+    def of(cls, lines: Sequence[Line], earlier: Sequence[Block]) -> _Column:
+        """What the lines have in common, and the number that the last list before reached."""
         gaps = [
             (below.base - above.base) / above.size
-            for above, below in zip(lines, lines[1:], strict=False)
+            for above, below in itertools.pairwise(lines)
             if 0 < below.base - above.base < 2.2 * above.size
             and abs(above.size - below.size) < 0.1 * above.size
         ]
@@ -99,6 +106,14 @@ class _Column:
             ends[min(2, len(ends) // 10)],
             leading,
             median(line.size for line in lines),
+            next(
+                (
+                    block.marker.strip("().")
+                    for block in reversed(earlier[-_FAR_BACK:])
+                    if block.kind == "item" and block.marker != "-"
+                ),
+                None,
+            ),
         )
 
 
@@ -111,13 +126,14 @@ def _place(
     item = _item(line, made, column, tight=tight, after=after)
     if item is not None:
         made.append(Block("item", page, [line], marker=item[0], text_x=item[1]))
-    elif block is not None and _continues(block, line, column, tight=tight):
+        return
+    if block is not None and (
+        _continues(block, line, column, tight=tight) or _inside_item(block, line, column)
+    ):
         block.lines.append(line)
-    elif block is not None and _inside_item(block, made, line, column):
-        block.lines.append(line)
-    else:
-        kind: Literal["code", "text"] = "code" if line.mono else "text"
-        made.append(Block(kind, page, [line]))
+        return
+    kind: Literal["code", "text"] = "code" if line.mono else "text"
+    made.append(Block(kind, page, [line]))
 
 
 def _tight(above: Line, below: Line, column: _Column) -> bool:
@@ -158,13 +174,20 @@ def _item(
         return ("-", second.x0) if hanging or indented or again else None
     if line.bold and not hanging:
         return None
-    last = next((b.marker for b in reversed(made[-4:]) if b.kind == "item"), "-")
-    known = None if last == "-" else last.strip("().")
+    known = _number_before(line, made) or column.number
     if first.text.isdecimal():  # without a sign after it, a number must fit in every way
         begun = hanging and markers.follows(None, number)
         return (first.text, second.x0) if begun or markers.follows(known or "", number) else None
     if hanging or markers.follows(known, number) or markers.follows(None, number):
         return first.text, second.x0
+    return None
+
+
+def _number_before(line: Line, made: Sequence[Block]) -> str | None:
+    """The number of the last item that begins where the line does, behind nested ones."""
+    for block in reversed(made[-_FAR_BACK:]):
+        if block.kind == "item" and abs(block.lines[0].x0 - line.x0) < line.size:
+            return None if block.marker == "-" else block.marker.strip("().")
     return None
 
 
@@ -216,7 +239,7 @@ def _ended(above: Line, below: Line, column: _Column) -> bool:
     return room and not first.islower()
 
 
-def _inside_item(block: Block, made: Sequence[Block], line: Line, column: _Column) -> bool:
+def _inside_item(block: Block, line: Line, column: _Column) -> bool:
     """Is the line a further paragraph of the item above it, set under its text?"""
     if block.kind != "item" or line.mono or line.size > 1.1 * block.size:
         return False

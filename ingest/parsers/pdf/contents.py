@@ -18,21 +18,25 @@ _TITLES = frozenset(
 )
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ROMAN = frozenset("ivxlcIVXLC")
+_FEWEST_IN_ORDER = 5
+_LONG_DOCUMENT = 30
+_FRONT_PAGES = 20
 
 
-def without_contents(lines: Sequence[Line], titles: frozenset[str]) -> list[Line]:
-    """The page's lines less a list of contents. `titles` are the outline's, by `key`."""
+def without_contents(lines: Sequence[Line], titles: frozenset[str], count: int = 0) -> list[Line]:
+    """The page's lines less a list of contents.
+
+    `titles` are the outline's, by `key`; `count` is how many pages the document has.
+    """
     rows = rows_of(lines)
     whole = [merged(row) for row in rows]
     leaders = [_leader(line.text) for line in whole]
     numbered = [_page_number(line) is not None for line in whole]
-    listed = [
-        leaders[i] or (numbered[i] and key(_without_number(line)) in titles)
-        for i, line in enumerate(whole)
-    ]
+    titled = [numbered[i] and key(_without_number(line)) in titles for i, line in enumerate(whole)]
+    listed = [leader or title for leader, title in zip(leaders, titled, strict=True)]
     begun = next((i for i, line in enumerate(whole) if key(line.text) in _TITLES), None)
-    if sum(listed) < 3 and begun is None:
-        return list(lines)
+    if begun is None and sum(titled) < 3 and not _rise_to(count, whole, listed):
+        return list(lines)  # dots lead to prices, too
     # Entries without dots, such as chapters, end at the same edge as those with them.
     entries = {i for i, is_listed in enumerate(listed) if is_listed}
     if begun is not None and not entries:
@@ -49,8 +53,9 @@ def without_contents(lines: Sequence[Line], titles: frozenset[str]) -> list[Line
     for before, after in pairwise(sorted(entries)):
         if after - before <= 3:
             entries.update(range(before, after))
-    if len(whole) - last <= 4:
-        entries.update(range(last, len(whole)))
+    rest = range(last + 1, len(whole))
+    if 0 < len(rest) <= 3 and whole[rest[0]].text[0].isdigit():
+        entries.update(rest)
     if begun is not None and begun == first - 1:
         entries.add(begun)
     return [line for i, row in enumerate(rows) if i not in entries for line in row]
@@ -78,6 +83,17 @@ def _page_number(line: Line) -> str | None:
 def _without_number(line: Line) -> str:
     body = line.text.rpartition(" ")[0]
     return body.rstrip(" .·…_‥․")
+
+
+def _rise_to(count: int, whole: Sequence[Line], listed: Sequence[bool]) -> bool:
+    """Are the numbers at the ends of the listed lines pages of the document, in order?"""
+    numbers = [
+        _page_number(line) for line, is_listed in zip(whole, listed, strict=True) if is_listed
+    ]
+    pages = [int(number) for number in numbers if number and number.isdigit()]
+    in_order = all(before <= after for before, after in pairwise(pages))
+    fewest = _FEWEST_IN_ORDER if count < _LONG_DOCUMENT else 3
+    return len(pages) >= fewest and in_order and pages[-1] <= count + _FRONT_PAGES
 
 
 def _rising(whole: Sequence[Line], begun: int) -> set[int]:

@@ -6,7 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -109,7 +109,7 @@ def _iso(text: str) -> str | None:
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     zone = None
     if match.group(7):
-        zone = timezone.utc
+        zone = UTC
     elif match.group(8):
         offset = timedelta(hours=int(match.group(9)), minutes=int(match.group(10) or 0))
         if offset < timedelta(hours=24):

@@ -135,9 +135,9 @@ def _recurs(row: _Row, seen: _Seen, body: float) -> bool:
         return True
     few = 2 if row.at_edge and row.gap >= 2 and row.size <= 1.1 * body else 3
     # What recurs close above other text is the header of a table that runs on.
-    if row.gap >= 1.5 or row.at_edge:
-        if any(seen.wordings[row.wording, place] >= few for place in _places(row)):
-            return True
+    apart = row.gap >= 1.5 or row.at_edge
+    if apart and any(seen.wordings[row.wording, place] >= few for place in _places(row)):
+        return True
     if row.size > 1.1 * body:
         return False
     if any(

@@ -22,6 +22,7 @@ from ingest.parsers.pdf.rules import Rule, read_rules
 _WORD = re.compile("[^\\s\ufffe]+\ufffe?|\ufffe")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi|cmbx|sfbx", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|typewriter|cmtt|sftt|menlo", re.IGNORECASE)
+_SIGNS = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
 _FIXED_PITCH = 1
 _BOLD_WEIGHT = 600
 _FILL_AND_STROKE = 2
@@ -104,10 +105,19 @@ def _turned(frame: Frame, turned: int, width: float, height: float) -> Frame:
     return place
 
 
+class _Face(NamedTuple):
+    """What a font is like; one of `signs` draws arrows and boxes where letters are named."""
+
+    bold: bool = False
+    mono: bool = False
+    signs: bool = False
+
+
 class _Style(NamedTuple):
     size: float
     bold: bool
     mono: bool
+    signs: bool
 
 
 class _Styles:
@@ -116,13 +126,13 @@ class _Styles:
     def __init__(self, textpage: Any) -> None:
         self._textpage = textpage
         self._objects: dict[int, _Style] = {}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._fonts: dict[int, _Face] = {}
         self._matrix = raw.FS_MATRIX()
 
     def of(self, index: int) -> _Style:
         text_object = raw.FPDFText_GetTextObject(self._textpage, index)
         if not text_object:
-            return _Style(raw.FPDFText_GetFontSize(self._textpage, index), False, False)
+            return _Style(raw.FPDFText_GetFontSize(self._textpage, index), *_Face())
         key = ctypes.addressof(text_object.contents)
         style = self._objects.get(key)
         if style is None:
@@ -133,13 +143,13 @@ class _Styles:
         size = raw.FPDFText_GetFontSize(self._textpage, index)
         if raw.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(self._matrix)):
             size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5
-        bold, mono = self._font(raw.FPDFTextObj_GetFont(text_object))
+        face = self._face(raw.FPDFTextObj_GetFont(text_object))
         stroked = raw.FPDFTextObj_GetTextRenderMode(text_object) == _FILL_AND_STROKE
-        return _Style(size, bold or stroked, mono)
+        return _Style(size, face.bold or stroked, face.mono, face.signs)
 
-    def _font(self, font: Any) -> tuple[bool, bool]:
+    def _face(self, font: Any) -> _Face:
         if not font:
-            return False, False
+            return _Face()
         key = ctypes.addressof(font.contents)
         if key not in self._fonts:
             buffer = ctypes.create_string_buffer(128)
@@ -147,7 +157,8 @@ class _Styles:
             name = buffer.value.decode("latin-1").rpartition("+")[2]
             bold = bool(_BOLD.search(name)) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
             fixed = bool(raw.FPDFFont_GetFlags(font) & _FIXED_PITCH)
-            self._fonts[key] = (bold, fixed or bool(_MONO.search(name)))
+            mono = fixed or bool(_MONO.search(name))
+            self._fonts[key] = _Face(bold, mono, bool(_SIGNS.search(name)))
         return self._fonts[key]
 
 
@@ -161,7 +172,9 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
 
 
-def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> tuple[list[Word], list[Word], Counter[int]]:
+def _words(
+    textpage: pdfium.PdfTextPage, frame: Frame
+) -> tuple[list[Word], list[Word], Counter[int]]:
     """The upright words, the others, and what turns of the page would right how many."""
     handle = textpage.raw
     styles = _Styles(handle)
@@ -174,6 +187,8 @@ def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> tuple[list[Word], list
 
     def add(text: str, start: int, end: int) -> None:
         style = styles.of(start)
+        if style.signs and len(text) == 1:
+            text = "•"
         get_origin(handle, start, x_ref, y_ref)
         across, base = frame(x.value, y.value)
         get_box(handle, start, box_ref)
@@ -193,16 +208,16 @@ def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> tuple[list[Word], list
                 askew(text, start, (across, base), (last_x, last_y), style)
                 return
         if style.size > 0:
-            upright.append(Word(text, x0, x1, base, *style))
+            upright.append(Word(text, x0, x1, base, *style[:3]))
 
     def askew(text: str, start: int, first: Point, last: Point, style: _Style) -> None:
         right, down = last[0] - first[0], last[1] - first[1]
         if abs(down) < 0.5 * style.size and right < 0:
-            aside.append(Word(text, last[0], first[0], first[1], *style))
+            aside.append(Word(text, last[0], first[0], first[1], *style[:3]))
             turns[180] += 1
         elif abs(right) < 0.2 * abs(down) and abs(down) < 1.2 * style.size * len(text):
             low, high = sorted((first[0], last[0]))
-            aside.append(Word(text, low, high, first[1], *style))
+            aside.append(Word(text, low, high, first[1], *style[:3]))
             turns[90 if down < 0 else 270] += 1
         elif right <= 0 or right > 3 * abs(down):  # pdfium ran two lines together
             for offset, character in enumerate(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from ingest.parsers.pdf.rules import Rule
 
@@ -116,10 +117,12 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[list[Rule]]
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     if not across or not down:
         return None
-    both = [*across, *down]
-    # A table that runs over the page's end, or has no outer border, is open at its edges.
-    xs = _places([rule.x0 for rule in down] + [r.x0 for r in across] + [r.x1 for r in across])
-    ys = _places([rule.y0 for rule in across] + [min(r.y0 for r in both), max(r.y1 for r in both)])
+    # A table that runs over the page's end, or has no outer border, is open at its edges;
+    # where most rules end, it ends, for one that sticks out may be the page's own.
+    sides = [median(rule.x0 for rule in across), median(rule.x1 for rule in across)]
+    ends = [median(rule.y0 for rule in down), median(rule.y1 for rule in down)]
+    xs = _places([rule.x0 for rule in down] + sides)
+    ys = _places([rule.y0 for rule in across] + ends)
     if len(xs) < 3 or len(ys) < 3 or (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
         return None
     cells = {(r, c): (r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)}

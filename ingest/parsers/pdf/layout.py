@@ -29,8 +29,14 @@ class Page:
         return [line for region in self.regions for line in region]
 
 
-def arrange(glyphs: Glyphs, number: int, titles: frozenset[str] = frozenset()) -> Page:
-    """The page `number` in reading order. `titles` are the outline's, by `contents.key`."""
+def arrange(
+    glyphs: Glyphs, number: int, titles: frozenset[str] = frozenset(), count: int = 0
+) -> Page:
+    """The page `number` in reading order, without a list of contents.
+
+    What is one is told by the outline's `titles`, by `contents.key`, and by how many pages
+    the document has.
+    """
     words: Sequence[Word] = _once(glyphs.words[:_MOST_WORDS])
     placed: list[Line] = []
     for grid in grids(glyphs.rules):
@@ -41,7 +47,7 @@ def arrange(glyphs: Glyphs, number: int, titles: frozenset[str] = frozenset()) -
             placed.append(line_for(table))
             taken = set(table.words)
             words = [word for word in words if word not in taken]
-    lines = without_contents(fragments(words), titles)
+    lines = without_contents(fragments(words), titles, count)
     lines += placed
     racks = shelves(glyphs.rules) if len(glyphs.rules) >= 3 else []
     regions = [tuple(found_in(region, racks)) for region in columns(lines)] if lines else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,17 +57,15 @@ def _pages(document: pdfium.PdfDocument, titles: frozenset[str]) -> Iterator[Pag
     broken = 0
     for index in range(len(document)):
         try:
-            page = document[index]
+            with closing(document[index]) as page:
+                seen = glyphs.read(page)
         except pdfium.PdfiumError:
             broken += 1
             if broken > _MOST_BROKEN_IN_A_ROW:
                 return
             continue
         broken = 0
-        try:
-            yield arrange(glyphs.read(page), index + 1, titles)
-        finally:
-            page.close()
+        yield arrange(seen, index + 1, titles, len(document))
 
 
 def _light(page: Page) -> Page:
@@ -108,7 +107,7 @@ def _blocks(pages: Sequence[Page], entries: Sequence[Entry]) -> list[Block]:
     for page in without_furniture(pages, body):
         named = outlined(page.regions, by_page[page.number])
         for region in page.regions:
-            made += blocks_of(region, page.number, named)
+            made += blocks_of(region, page.number, named, made)
     made = [block for block in made if not _is_note_mark(block, body)]
     likely = _without_labels([b for b in made if looks_like_heading(b, body)], body)
     outline = [(style_of(block), block.level) for block in made if block.named]
@@ -147,6 +146,8 @@ def _demote(blocks: Sequence[Block]) -> None:
     """Make text of the headings, by their look only, that head nothing: those of a cover."""
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         heads = after is not None and (not after.level or after.level > block.level)
+        if block.page == blocks[0].page and after is not None and after.page > block.page:
+            heads = False
         if block.level and not (heads or block.named or _CHAPTER.fullmatch(block.text)):
             block.level = 0
 

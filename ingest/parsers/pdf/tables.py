@@ -17,6 +17,7 @@ from ingest.parsers.pdf.shapes import Line, Table, joined, line_for
 
 _FEWEST_ROWS = 3
 _LONGEST_CELL = 1500
+_LONGEST_LABEL = 15
 
 Cells = list[list[Word]]
 
@@ -40,9 +41,11 @@ def ruled(grid: Grid, words: Sequence[Word]) -> Table | None:
         if len(set(corners)) == 1 and not made:
             captions += inside[corners[0]] if corners[0][0] == row else []
             continue
-        # A cell over several rows is read with each of them, one over several columns once.
+        # A label over several rows is read with each of them, one over several columns once.
         cells = [
-            inside[corner] if corner[1] == column else []
+            inside[corner]
+            if corner[1] == column and (corner[0] == row or len(inside[corner]) <= _LONGEST_LABEL)
+            else []
             for corner, column in zip(corners, columns, strict=True)
         ]
         if any(cells):
@@ -104,8 +107,11 @@ def _zone(
     while end <= last and _near(rows[end - 1], rows[end], 3.0) and _within(rows[end], shelf):
         end += 1
     reach = min(strip.reach for strip in here)
-    while end < len(rows) and end <= reach and _near(rows[end - 1], rows[end], 1.5) and (
-        _within(rows[end], shelf)
+    while (
+        end < len(rows)
+        and end <= reach
+        and _near(rows[end - 1], rows[end], 1.5)
+        and (_within(rows[end], shelf))
     ):
         end += 1
     edges = _edges(here)
@@ -164,7 +170,19 @@ def _tabular(zone: Sequence[Row], edges: Sequence[float]) -> bool:
     marks = sum(len(words) == 1 and _marks(words[0]) for words in firsts)
     if marks >= 0.7 * len(firsts):
         return False
+    stretched = sum(_is_stretched(row) for row in zone)
+    if stretched >= 0.5 * len(zone):
+        return False
     return sum(line.mono for row in zone for line in row) < sum(map(len, zone)) / 2
+
+
+def _is_stretched(row: Row) -> bool:
+    """Are the row's wide gaps hardly wider than its others, as in a line set to full width?"""
+    if len(row) < 2:
+        return False
+    within = [b.x0 - a.x1 for line in row for a, b in pairwise(line.words)]
+    between = [right.x0 - left.x1 for left, right in pairwise(row)]
+    return bool(within) and min(between) < 2 * median(within)
 
 
 def _marks(word: Word) -> bool:
