@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,15 +22,24 @@ if TYPE_CHECKING:
 _SCRIPT = Path(__file__).parent / "pages" / "main.py"
 
 
-def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve pages and API until the process is told to end.
+def _nobody() -> None:
+    return
+
+
+def serve(
+    settings: Settings,
+    host: str = "127.0.0.1",
+    port: int = 8501,
+    started: Callable[[], None] = _nobody,
+) -> None:
+    """Serve pages and API until the process is told to end; `started` is called as it begins.
 
     Raises ConfigError where `host` may not be served, RecordsError where the records cannot
     be opened, OSError where the port cannot be had.
     """
     _checked(settings, host)
     with Guard() as guard:
-        app = build(Shared(Kilde.open(settings), guard), host, port)
+        app = build(Shared(Kilde.open(settings), guard), host, port, started)
         _run(app, host, port)
 
 
@@ -54,7 +63,12 @@ def _run(app: App, host: str, port: int) -> None:
     server.run()
 
 
-def build(shared: Shared, host: str = "127.0.0.1", port: int = 8501) -> App:
+def build(
+    shared: Shared,
+    host: str = "127.0.0.1",
+    port: int = 8501,
+    started: Callable[[], None] = _nobody,
+) -> App:
     """The application, once a process: Streamlit keeps its options in the process."""
     # Streamlit reads its options when it is imported.
     os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
@@ -76,14 +90,15 @@ def build(shared: Shared, host: str = "127.0.0.1", port: int = 8501) -> App:
             Mount("/api/v1", app=api.build(shared.kilde)),
         ],
         middleware=[Middleware(Gate, hosts={*LOOPBACK_NAMES, host})],
-        lifespan=lambda _: _lifespan(shared),
+        lifespan=lambda _: _lifespan(shared, started),
         on_script_error=log_error,
     )
 
 
 @asynccontextmanager
-async def _lifespan(shared: Shared) -> AsyncIterator[None]:
+async def _lifespan(shared: Shared, started: Callable[[], None]) -> AsyncIterator[None]:
     shared.warm_up()
+    started()
     yield
 
 

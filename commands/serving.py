@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
 import socket
 import sys
 
 import click
 
 from commands.console import say, settings
-from config import ConfigError, Settings
 
 DEFAULT_PORT = 8501
 
@@ -22,12 +20,10 @@ DEFAULT_PORT = 8501
 def serve(file: str | None, host: str, port: int) -> None:
     """Serve the pages and the API until interrupted."""
     known = settings(file)
-    _refuse_strangers(known, host)
     _refuse_taken_port(host, port)
     from chat_app import serve as serve_app
 
-    say(f"Kilde is at http://{'localhost' if _is_loopback(host) else host}:{port}/ (end: Ctrl+C)")
-    serve_app(known, host, port)
+    serve_app(known, host, port, lambda: say(f"Kilde is at {_address(host, port)} (end: Ctrl+C)"))
 
 
 @click.command()
@@ -40,19 +36,9 @@ def stop(file: str | None) -> None:
     say("The Chroma server has been ended." if ended else "No Chroma server was running.")
 
 
-def _refuse_strangers(known: Settings, host: str) -> None:
-    if known.auth.provider == "none" and not _is_loopback(host):
-        raise ConfigError(
-            f"--host {host} would let others in without signing in; set auth.provider in "
-            "kilde.toml, or serve on 127.0.0.1"
-        )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _address(host: str, port: int) -> str:
+    name = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}/"
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

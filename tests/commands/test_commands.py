@@ -188,7 +188,7 @@ def test_a_key_is_made_listed_and_revoked(company: Company) -> None:
 def test_strangers_are_refused_without_sign_in(company: Company) -> None:
     done = company.run("serve", "--host", "0.0.0.0")
     assert done.returncode == 1
-    assert "would let others in without signing in" in done.stderr
+    assert "--host 0.0.0.0: with auth.provider" in done.stderr
 
 
 def test_a_port_in_use_is_named(company: Company) -> None:
