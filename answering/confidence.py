@@ -47,6 +47,12 @@ class Confidence:
                 f"{file} cannot be read ({type(error).__name__}: {error}); restore it, or fit "
                 "it again with: python -m evaluation.fit"
             ) from error
+        lengths = {len(values) for values in (confidence.names, *confidence._numbers())}
+        if len(lengths) > 1:
+            raise ConfidenceError(
+                f"{file} cannot be read (its lists differ in length); restore it, or fit it "
+                "again with: python -m evaluation.fit"
+            )
         unknown = set(confidence.names) - set(Signals.__dataclass_fields__)
         if unknown:
             raise ConfidenceError(
@@ -54,6 +60,9 @@ class Confidence:
                 f"({', '.join(sorted(unknown))}); fit it again with: python -m evaluation.fit"
             )
         return confidence
+
+    def _numbers(self) -> tuple[tuple[float, ...], ...]:
+        return self.means, self.scales, self.coefficients
 
     def estimate(self, signals: Signals) -> float:
         """The probability, 0 to 1, that the text shown holds the right answer."""

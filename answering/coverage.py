@@ -2,45 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from vectorstore import Found
 from vectorstore.analysis import content_words, word_grams, word_stems, words
 
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The stems and the 5-grams of a text."""
+
+    stems: frozenset[str]
+    grams: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Terms:
+        held = set(words(text))
+        return cls(
+            frozenset(stem for word in held for stem in word_stems(word)),
+            frozenset(gram for word in held for gram in word_grams(word)),
+        )
+
+    def __or__(self, other: Terms) -> Terms:
+        return Terms(self.stems | other.stems, self.grams | other.grams)
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """A question's words, each with its weight; the weights of stems and of grams add to 1.
+    """What a question asks about: its words by their stems, and its 5-grams, with weights.
 
-    A word weighs as much as its rarest stem is rare (IDF) in what was searched, so that
-    "the" counts for nothing and a name for most.
+    The weights of the stems add to 1, and so do those of the 5-grams.
     """
 
-    stems: tuple[tuple[frozenset[str], float], ...]
+    stems: Mapping[tuple[str, ...], float]
     grams: Mapping[str, float]
 
     @classmethod
-    def of(cls, found: Found) -> Wanted:
-        asked = content_words(found.question)
-        stems = [
-            (frozenset(word_stems(word)), max(found.stems.idf(s) for s in word_stems(word)))
-            for word in asked
-        ]
-        grams = {gram: found.grams.idf(gram) for word in asked for gram in word_grams(word)}
-        total_stems = sum(weight for _, weight in stems) or 1.0
-        total_grams = sum(grams.values()) or 1.0
-        return cls(
-            tuple((forms, weight / total_stems) for forms, weight in stems),
-            {gram: weight / total_grams for gram, weight in grams.items()},
+    def in_all(cls, found: Found) -> Wanted:
+        """Weighted by how rare each term is in all that was searched (IDF)."""
+        return _weighted(
+            found.question,
+            lambda forms: max(found.stems.idf(form) for form in forms),
+            found.grams.idf,
         )
 
-    def covered(self, text: str) -> tuple[float, float]:
-        """The weight of the question's stems and of its grams that the text holds, 0..1."""
-        held = words(text)
-        stems = {stem for word in held for stem in word_stems(word)}
-        grams = {gram for word in held for gram in word_grams(word)}
-        return (
-            sum(weight for forms, weight in self.stems if not forms.isdisjoint(stems)),
-            sum(weight for gram, weight in self.grams.items() if gram in grams),
+    @classmethod
+    def among(cls, question: str, texts: Sequence[Terms]) -> Wanted:
+        """Weighted by how rare each term is among some texts: a word that all of them
+        hold, such as a document's subject, tells none from the others."""
+
+        def rare(occurs: int) -> float:
+            return math.log((len(texts) + 1) / (occurs + 0.5))
+
+        return _weighted(
+            question,
+            lambda forms: rare(sum(not text.stems.isdisjoint(forms) for text in texts)),
+            lambda gram: rare(sum(gram in text.grams for text in texts)),
         )
+
+    def covered(self, text: Terms) -> tuple[float, float]:
+        """The weight of the stems and of the 5-grams that the text holds, 0 to 1 each."""
+        return (
+            sum(w for forms, w in self.stems.items() if not text.stems.isdisjoint(forms)),
+            sum(w for gram, w in self.grams.items() if gram in text.grams),
+        )
+
+
+def _weighted(
+    question: str,
+    weigh_stems: Callable[[tuple[str, ...]], float],
+    weigh_gram: Callable[[str], float],
+) -> Wanted:
+    asked = content_words(question)
+    stems = {forms: weigh_stems(forms) for forms in map(word_stems, asked)}
+    grams = {gram: weigh_gram(gram) for word in asked for gram in word_grams(word)}
+    return Wanted(_to_one(stems), _to_one(grams))
+
+
+def _to_one(weights: Mapping[K, float]) -> dict[K, float]:
+    total = sum(weights.values()) or 1.0
+    return {key: weight / total for key, weight in weights.items()}

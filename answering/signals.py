@@ -1,30 +1,44 @@
-"""What tells a good answer from a guess, as numbers."""
+"""What tells a right answer from a wrong one, as numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from answering.coverage import Wanted
-from vectorstore import Found
+from answering.coverage import Terms, Wanted
+from vectorstore import Found, Statistics
 from vectorstore.analysis import content_words
+from vectorstore.language import detect
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+# Languages whose readers understand each other, and whose words look alike.
+_SCANDINAVIAN = frozenset({"nb", "nn", "no", "da", "sv"})
+_MANY_WORDS = 12
 
 
 @dataclass(frozen=True)
 class Signals:
-    """Taken from one search and the sentences chosen from it; see `signals`."""
+    """Taken from one search and from what is shown for it.
+
+    None depends on how many passages were searched, nor on anything outside them, so that
+    they mean the same in a company's first ten documents and in its ten thousandth.
+
+    cosine, cosine_lead: the closest hit's, and how far the last of ten is behind it.
+    fused, fused_lead: the same of the fused score.
+    stems_score, grams_score: the first hit's BM25 for each unit of the question's IDF.
+    passage_, sentence_, shown_ + stems, grams: the share of the question's stems and 5-grams,
+        weighted by IDF, that the first passage, the best sentence and the text shown hold.
+    sentence_cosine: of the sentence closest to the question.
+    sure: the chance, as the sentences' scores see it, that the answer is in what is shown
+        if it is in what was read.
+    agreement: how many of meaning, stems and 5-grams put the first hit first, by 3.
+    other_language: 1 if the question is in another language than the first passage.
+    words: how many words tell what the question is about, by 12, at most 1.
+    """
 
     cosine: float
-    cosine_lead_2: float
-    cosine_lead_5: float
-    cosine_lead_10: float
+    cosine_lead: float
     fused: float
-    fused_lead_2: float
-    fused_lead_5: float
-    fused_lead_10: float
+    fused_lead: float
     stems_score: float
     grams_score: float
     passage_stems: float
@@ -34,46 +48,43 @@ class Signals:
     shown_stems: float
     shown_grams: float
     sentence_cosine: float
-    sentence_score: float
-    sentence_lead: float
+    sure: float
+    agreement: float
+    other_language: float
     words: float
 
 
 @dataclass(frozen=True)
 class Read:
-    """A sentence that was scored: its text, its cosine to the question and its score."""
+    """A sentence that was scored: its terms, and its cosine to the question."""
 
-    text: str
+    terms: Terms
     cosine: float
-    score: float
 
 
-def signals(found: Found, read: Sequence[Read], shown: str) -> Signals:
-    """The signals of a search, the sentences read (best first) and the text shown.
-
-    Leads over the second, fifth and tenth hit are over the last where there are fewer, and
-    0 where there is one. BM25 scores are per unit of the question's IDF.
-    """
-    wanted = Wanted.of(found)
-    cosines = [hit.scores.cosine for hit in found.hits]
-    fused = [hit.scores.fused for hit in found.hits]
+def signals(found: Found, read: Sequence[Read], shown: Terms, sure: float) -> Signals:
+    """The signals of a search with a hit, of the sentences read (the best first), of the
+    terms shown, and of how sure the choice was."""
+    wanted = Wanted.in_all(found)
     best = found.hits[0]
-    stem_weight = sum(found.stems.idf(term) for term in found.stems.frequencies) or 1.0
-    gram_weight = sum(found.grams.idf(term) for term in found.grams.frequencies) or 1.0
-    passage_stems, passage_grams = wanted.covered(best.passage.text)
-    sentence_stems, sentence_grams = wanted.covered(read[0].text) if read else (0.0, 0.0)
+    scores = [hit.scores for hit in found.hits]
+    cosines = [score.cosine for score in scores]
+    fused = [score.fused for score in scores]
+    firsts = (
+        scores[0].cosine == max(cosines),
+        0 < scores[0].stems == max(score.stems for score in scores),
+        0 < scores[0].grams == max(score.grams for score in scores),
+    )
+    passage_stems, passage_grams = wanted.covered(Terms.of(best.passage.text))
+    sentence_stems, sentence_grams = wanted.covered(read[0].terms) if read else (0.0, 0.0)
     shown_stems, shown_grams = wanted.covered(shown)
     return Signals(
         cosine=max(cosines),
-        cosine_lead_2=_lead(cosines, 2),
-        cosine_lead_5=_lead(cosines, 5),
-        cosine_lead_10=_lead(cosines, 10),
+        cosine_lead=max(cosines) - cosines[-1],
         fused=fused[0],
-        fused_lead_2=_lead(fused, 2),
-        fused_lead_5=_lead(fused, 5),
-        fused_lead_10=_lead(fused, 10),
-        stems_score=best.scores.stems / stem_weight,
-        grams_score=best.scores.grams / gram_weight,
+        fused_lead=fused[0] - fused[-1],
+        stems_score=scores[0].stems / _weight(found.stems),
+        grams_score=scores[0].grams / _weight(found.grams),
         passage_stems=passage_stems,
         passage_grams=passage_grams,
         sentence_stems=sentence_stems,
@@ -81,11 +92,16 @@ def signals(found: Found, read: Sequence[Read], shown: str) -> Signals:
         shown_stems=shown_stems,
         shown_grams=shown_grams,
         sentence_cosine=max((sentence.cosine for sentence in read), default=0.0),
-        sentence_score=read[0].score if read else 0.0,
-        sentence_lead=read[0].score - read[min(3, len(read) - 1)].score if read else 0.0,
-        words=min(len(content_words(found.question)), 12) / 12,
+        sure=sure,
+        agreement=sum(firsts) / len(firsts),
+        other_language=float(_differ(detect(found.question), best.passage.language)),
+        words=min(len(content_words(found.question)), _MANY_WORDS) / _MANY_WORDS,
     )
 
 
-def _lead(values: Sequence[float], rank: int) -> float:
-    return values[0] - values[min(rank, len(values)) - 1]
+def _weight(pool: Statistics) -> float:
+    return sum(pool.idf(term) for term in pool.frequencies) or 1.0
+
+
+def _differ(one: str, other: str) -> bool:
+    return one != other and not {one, other} <= _SCANDINAVIAN

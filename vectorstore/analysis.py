@@ -29,6 +29,7 @@ FUNCTION_WORDS = {
         meget hvorfor dette disse uten hvordan ingen din ditt blir samme hvilken hvilke
         hvilket hvem hvis mens sånn siden få får mange må vår våre vårt også enn bare eg ikkje
         korleis kva kven kvifor nokon noko dei ho mi mykje
+        ifølge omtrent finnes mellom under kvar
         """.split()
     ),
     "de": frozenset(

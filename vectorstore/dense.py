@@ -33,6 +33,11 @@ class VectorStore:
         self._collections: dict[str, Collection] = {}
         self._lock = threading.Lock()
 
+    def connect(self) -> None:
+        """Connect now, if that has not been done; nothing else needs it to be called."""
+        if self._client is None:
+            self._connect()
+
     def _connect(self) -> ClientAPI:
         with self._lock:
             if self._client is None:

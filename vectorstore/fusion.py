@@ -1,11 +1,15 @@
-"""One order out of three: dense similarity, stems and 5-grams, scaled and summed."""
+"""One order out of three: closeness of meaning, stems and 5-grams, scaled and summed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vectorstore.lexical import Statistics
+
 DENSE, STEMS, GRAMS = 0.5, 0.25, 0.25
+# What BM25's term frequency part tends to in Tantivy, where k1 is 1.2.
+_SATURATED = 2.2
 
 
 @dataclass(frozen=True)
@@ -19,31 +23,34 @@ class Scores:
 
 
 def fuse(
-    cosines: Mapping[int, float], stems: Mapping[int, float], grams: Mapping[int, float]
+    cosines: Mapping[int, float],
+    stems: Mapping[int, float],
+    grams: Mapping[int, float],
+    stem_pool: Statistics,
+    gram_pool: Statistics,
 ) -> dict[int, Scores]:
     """The candidates' scores by passage id, the best first; `fused` is in 0..1.
 
     `cosines` has every candidate; the others have those that share a term with the
-    question. Each is scaled to 0..1 over the candidates before the weighted sum, because
-    cosines differ in their second digit where BM25 differs in its first.
+    question. The pools hold the question's terms and how many passages have each.
+
+    A BM25 score counts as its share of the most that the question's terms could give, those
+    included that occur nowhere: words in another language than the passages then weigh
+    little, where scaling by the best candidate would make the best of chance hits count in
+    full. A cosine counts as the part of the way from the farthest candidate to identity,
+    because models differ in how narrow a band they use.
     """
-    dense, stem, gram = _scaled(cosines), _scaled(stems, 0.0), _scaled(grams, 0.0)
-    found = {
-        number: Scores(
-            cosines[number],
-            stems.get(number, 0.0),
-            grams.get(number, 0.0),
-            DENSE * dense[number] + STEMS * stem.get(number, 0.0) + GRAMS * gram.get(number, 0.0),
-        )
-        for number in cosines
-    }
+    low = min(cosines.values(), default=0.0)
+    way = max(1.0 - low, 1e-6)
+    most_stems, most_grams = _most(stem_pool), _most(gram_pool)
+    found = {}
+    for number, cosine in cosines.items():
+        stem, gram = stems.get(number, 0.0), grams.get(number, 0.0)
+        fused = DENSE * (cosine - low) / way + STEMS * stem / most_stems + GRAMS * gram / most_grams
+        found[number] = Scores(cosine, stem, gram, fused)
     # Ties by id, so that the same question always gets the same order.
     return dict(sorted(found.items(), key=lambda item: (-item[1].fused, item[0])))
 
 
-def _scaled(values: Mapping[int, float], floor: float | None = None) -> dict[int, float]:
-    if not values:
-        return {}
-    low = min(values.values()) if floor is None else floor
-    width = max(values.values()) - low
-    return {key: (value - low) / width if width else 1.0 for key, value in values.items()}
+def _most(pool: Statistics) -> float:
+    return _SATURATED * sum(pool.idf(term) for term in pool.frequencies) or 1.0

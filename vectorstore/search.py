@@ -84,7 +84,9 @@ class Search:
         Raises QuestionError for a question that is empty or too long.
         """
         question = self._glossary.expand(checked_question(question))
-        # One embedding a model and one call a collection, while Tantivy is asked here.
+        # One embedding a model and one call a collection, while Tantivy is asked here. The
+        # first time, Chroma's client is loaded while the model is.
+        self._threads.submit(self._vectors.connect)
         names = {scope.partition.model for scope in scopes}
         queries = {name: self._threads.submit(self._embed, name, question) for name in names}
         near = [
@@ -101,7 +103,13 @@ class Search:
             candidates = {*future.result(), *by_stems[partition.id], *by_grams[partition.id]}
             vectors = self._catalogue.passage_vectors(candidates, partition.fingerprint)
             cosines |= {number: float(vector @ query) for number, vector in vectors.items()}
-        scores = fuse(cosines, _known(by_stems, cosines), _known(by_grams, cosines))
+        scores = fuse(
+            cosines,
+            _known(by_stems, cosines),
+            _known(by_grams, cosines),
+            stem_pool,
+            gram_pool,
+        )
         return Found(question, self._hits(scores, scopes, limit), stem_pool, gram_pool, query)
 
     def _hits(

@@ -1,0 +1,199 @@
+"""`python -m evaluation.fit`: fit the confidence on the question sets beside the project.
+
+Each set is asked whole, and cut down to small knowledge bases of 20 and of 60 documents, so
+that the confidence means the same in a company's first weeks. Takes about half an hour.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from answering.confidence import FILE
+from answering.signals import Signals
+from config import ROOT
+from evaluation.metrics import (
+    Flags,
+    Floats,
+    answered_within,
+    auroc,
+    calibration_error,
+    reciprocal_rank,
+)
+from evaluation.outcomes import Outcome, outcomes
+from evaluation.question_sets import QuestionSet, all_sets
+from evaluation.regression import Regression, fit
+
+SHARED = ROOT.parent / "shared"
+CUTS = {20: 6, 60: 3}
+FOLDS = 5
+NAMES = tuple(field.name for field in fields(Signals))
+
+
+@dataclass(frozen=True)
+class Table:
+    """The outcomes of all sets, a row a question."""
+
+    signals: Floats
+    answerable: Flags
+    right: Flags
+    weights: Floats
+    folds: Floats
+    sets: Sequence[QuestionSet]
+    of_set: Floats
+
+    def rows(self, wanted: Sequence[QuestionSet]) -> Flags:
+        numbers = [number for number, one in enumerate(self.sets) if one in wanted]
+        return np.isin(self.of_set, numbers)
+
+    def fitted(self, rows: Flags) -> Regression:
+        return fit(self.signals[rows], self.answerable[rows], self.right[rows], self.weights[rows])
+
+
+def main() -> int:
+    if not SHARED.is_dir():
+        print("fit: the question sets are expected in ../shared, which is not there")
+        return 1
+    sets = list(_sets(SHARED))
+    results: list[tuple[QuestionSet, list[Outcome]]] = []
+    for asked, answered in outcomes(sets):
+        results.append((asked, answered))
+        _print({"set": asked.name, **_of_search(answered), **_of_answers(answered)})
+    table = _table(results)
+    by_context = _cross_validated(table)
+    figures = {one.name: _figures(table, table.rows([one]), by_context) for one in _whole(sets)}
+    for name, known in figures.items():
+        _print({"confidence": name, "cross-validated": "over contexts", **known})
+    for size in CUTS:
+        small = [one for one in sets if one.name.startswith(f"{one.whole}-{size}-")]
+        _print(
+            {"confidence": f"{size} documents", **_figures(table, table.rows(small), by_context)}
+        )
+    for name, known in _other_languages(table):
+        _print({"confidence": name, "cross-validated": "other languages", **known})
+    _write(FILE, table, figures)
+    return 0
+
+
+def _sets(shared: Path) -> Iterator[QuestionSet]:
+    for whole in all_sets(shared):
+        yield whole
+        for size, times in CUTS.items():
+            for seed in range(times):
+                yield whole.cut(size, seed)
+
+
+def _whole(sets: Sequence[QuestionSet]) -> list[QuestionSet]:
+    return [one for one in sets if one.name == one.whole]
+
+
+def _table(results: Sequence[tuple[QuestionSet, list[Outcome]]]) -> Table:
+    rows = [(number, o) for number, (_, answered) in enumerate(results) for o in answered]
+    sets = [asked for asked, _ in results]
+    of_set = np.array([number for number, _ in rows])
+    # A set and each size of its cuts weigh the same, however many questions they have.
+    kinds = [(one.whole, 0 if one.name == one.whole else len(one.documents)) for one in sets]
+    of_kind = [kinds[number] for number, _ in rows]
+    count = {kind: of_kind.count(kind) for kind in set(of_kind)}
+    return Table(
+        np.array([list(asdict(o.signals).values()) for _, o in rows], dtype=float),
+        np.array([o.question.answerable for _, o in rows]),
+        np.array([o.right for _, o in rows]),
+        np.array([1 / count[kind] for kind in of_kind]),
+        np.array([zlib.crc32(o.question.context.encode()) % FOLDS for _, o in rows]),
+        sets,
+        of_set,
+    )
+
+
+def _cross_validated(table: Table) -> Floats:
+    """Each question's confidence by a fit to the contexts of the other folds."""
+    found = np.zeros(len(table.right))
+    for fold in range(FOLDS):
+        held = table.folds == fold
+        found[held] = table.fitted(~held).predict(table.signals[held])
+    return found
+
+
+def _other_languages(table: Table) -> Iterator[tuple[str, dict[str, float]]]:
+    """Each language's own set, by a fit to the sets without that language."""
+    for one in _whole(table.sets):
+        asked, written = one.languages
+        if asked == written:
+            others = [other for other in table.sets if asked not in other.languages]
+            rows = table.rows([one])
+            found = np.zeros(len(rows))
+            found[rows] = table.fitted(table.rows(others)).predict(table.signals[rows])
+            yield one.name, _figures(table, rows, found)
+
+
+def _of_search(answered: Sequence[Outcome]) -> dict[str, float]:
+    ranks = [o.rank for o in answered if o.question.answerable]
+    return {
+        "questions": len(answered),
+        "recall@1": round(sum(rank == 1 for rank in ranks) / len(ranks), 4),
+        "mrr@10": round(reciprocal_rank(ranks), 4),
+    }
+
+
+def _of_answers(answered: Sequence[Outcome]) -> dict[str, float]:
+    right = [o.right for o in answered if o.question.answerable]
+    return {
+        "in_text_shown": round(sum(right) / len(right), 4),
+        "chars_shown": sorted(len(o.shown) for o in answered)[len(answered) // 2],
+    }
+
+
+def _figures(table: Table, rows: Flags, confidence: Floats) -> dict[str, float]:
+    answerable, right, found = table.answerable[rows], table.right[rows], confidence[rows]
+    return {
+        "auroc": round(auroc(found, answerable), 4),
+        "auroc_right": round(auroc(found, right), 4),
+        "answered_at_5": round(answered_within(found, answerable), 4),
+        "ece": round(calibration_error(found, right), 4),
+    }
+
+
+def _write(file: Path, table: Table, figures: dict[str, dict[str, float]]) -> None:
+    fitted = table.fitted(np.ones(len(table.right), dtype=bool))
+    whole = _whole(table.sets)
+    content = {
+        "names": NAMES,
+        "means": _short(fitted.means),
+        "scales": _short(fitted.scales),
+        "coefficients": _short(fitted.coefficients),
+        "intercept": round(fitted.intercept, 5),
+        "fitted_on": {
+            "data": {
+                "norquad": "NorQuAD, Language Technology Group, University of Oslo (CC0 1.0)",
+                "xquad": "XQuAD, Google DeepMind (CC BY-SA 4.0)",
+            },
+            "sets": [one.name for one in whole],
+            "cut_to": {f"{size} documents": f"{times} times" for size, times in CUTS.items()},
+            "questions": len(table.right),
+            "different_questions": sum(len(one.questions) for one in whole),
+            "date": date.today().isoformat(),
+            "cross_validated_over_contexts": figures,
+        },
+    }
+    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _short(values: Floats) -> list[float]:
+    return [round(float(value), 5) for value in values]
+
+
+def _print(line: dict[str, Any]) -> None:
+    print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
