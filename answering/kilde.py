@@ -204,7 +204,7 @@ class Reader:
 
     def _citations(self, found: Found, quotation: Quotation) -> tuple[Citation, ...]:
         return tuple(
-            self._citation(n, found.hits[part.hit], part.start, part.end)
+            self._citation(n, found.hits[part.hit], part.start, part.end, part.best)
             for n, part in enumerate(quotation.quotes, start=1)
         )
 
@@ -214,18 +214,19 @@ class Reader:
         rest = [hit for index, hit in enumerate(found.hits) if index not in quoted]
         wanted = rest[: max(0, NEAREST - len(quoted))]
         return tuple(
-            self._citation(n, hit, 0, len(hit.passage.text))
+            self._citation(n, hit, 0, len(hit.passage.text), 0)
             for n, hit in enumerate(wanted, start=used + 1)
         )
 
-    def _citation(self, n: int, hit: Hit, start: int, end: int) -> Citation:
+    def _citation(self, n: int, hit: Hit, start: int, end: int, at: int) -> Citation:
+        """A quote; `at` is where in the passage's text its page is looked up."""
         passage = hit.passage
         return Citation(
             n=n,
             space=passage.space,
             document=passage.document,
             title=passage.title,
-            page=passage.page_at(start),
+            page=passage.page_at(at),
             heading=passage.heading,
             date=passage.date,
             quote=passage.text[start:end],

@@ -45,12 +45,16 @@ class EmbedsPassages(Protocol):
 
 @dataclass(frozen=True)
 class Quote:
-    """Text of one hit that carries the answer: `found.hits[hit].passage.text[start:end]`."""
+    """Text of one hit that carries the answer: `found.hits[hit].passage.text[start:end]`.
+
+    `best` is where its best sentence begins: a quote that runs over a page is cited there.
+    """
 
     hit: int
     start: int
     end: int
     score: float
+    best: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ class Sentence:
     """A sentence, item or row of a hit, with what was measured of it.
 
     `text` is its own after that of its `lead`, which introduces it. `covered` is how much
-    of the question it holds (stems and 5-grams, 0 to 2), `before` how much the sentence
+    of the question it holds (stems and 5-grams, 0 to 2), `context` its terms and those of the
+    headings above it, which are said of every sentence under them; `before` how much the sentence
     before it does; `passage` is its passage's fused score. `meaning` is by how many standard
     deviations its cosine to the question is above the mean of those compared.
     """
@@ -76,6 +81,7 @@ class Sentence:
     lead: Span | None
     text: str
     terms: Terms
+    context: Terms
     passage: float
     covered: float = 0.0
     before: float = 0.0
@@ -100,8 +106,8 @@ def quote(found: Found, embedder: EmbedsPassages) -> Quotation:
     read = sorted(read_sentences(found), key=lambda s: -s.at_first_sight)[:EMBEDDED]
     read = sorted(with_meaning(read, found, embedder), key=lambda s: -s.score)
     chosen, sure = choose(read)
-    told = [Read(sentence.terms, sentence.cosine) for sentence in read]
-    shown = reduce(or_, (sentence.terms for sentence in chosen), Terms.of(""))
+    told = [Read(sentence.context, sentence.cosine) for sentence in read]
+    shown = reduce(or_, (sentence.context for sentence in chosen), Terms.of(""))
     return Quotation(_merged(found, chosen), signals(found, told, shown, sure))
 
 
@@ -116,11 +122,13 @@ def read_sentences(found: Found) -> list[Sentence]:
         for span, lead in _with_leads(text):
             own = text[slice(*span)]
             whole = f"{text[slice(*lead)]}\n{own}" if lead else own
-            if whole not in sentences:
+            # What ends in a colon only introduces: alone it would promise and not tell.
+            if whole not in sentences and not own.endswith(":"):
                 terms = Terms.of(whole)
-                sentences[whole] = Sentence(number, span, lead, whole, terms, hit.scores.fused)
+                sentences[whole] = Sentence(
+                    number, span, lead, whole, terms, terms | headings, hit.scores.fused
+                )
                 previous[whole] = last
-                # A word of the heading is said of every sentence under it.
                 contexts.append(terms | headings)
             last = whole
     wanted = Wanted.among(found.question, contexts)
@@ -194,12 +202,15 @@ def _with_leads(text: str) -> list[tuple[Span, Span | None]]:
 
 def _merged(found: Found, chosen: Sequence[Sentence]) -> tuple[Quote, ...]:
     """In reading order, spans that follow each other in a passage as one quote."""
-    parts = {(s.hit, *span): s.score for s in chosen for span in (s.lead, s.span) if span}
+    scores = {(s.hit, *s.span): s.score for s in chosen}
+    leads = {(s.hit, *s.lead) for s in chosen if s.lead}
     quotes: list[Quote] = []
-    for (hit, start, end), score in sorted(parts.items()):
+    for hit, start, end in sorted(scores.keys() | leads):
+        now = Quote(hit, start, end, scores.get((hit, start, end), -math.inf), start)
         last = quotes[-1] if quotes else None
         if last and last.hit == hit and not found.hits[hit].passage.text[last.end : start].strip():
-            quotes[-1] = Quote(hit, last.start, end, max(last.score, score))
+            best = max(last, now, key=lambda part: part.score)
+            quotes[-1] = Quote(hit, last.start, end, best.score, best.best)
         else:
-            quotes.append(Quote(hit, start, end, score))
+            quotes.append(now)
     return tuple(quotes)

@@ -75,7 +75,9 @@ def signals(found: Found, read: Sequence[Read], shown: Terms, sure: float) -> Si
         0 < scores[0].stems == max(score.stems for score in scores),
         0 < scores[0].grams == max(score.grams for score in scores),
     )
-    passage_stems, passage_grams = wanted.covered(Terms.of(best.passage.text))
+    # What a heading says is said of all that stands under it.
+    headed = "\n".join([*best.passage.headings, best.passage.text])
+    passage_stems, passage_grams = wanted.covered(Terms.of(headed))
     sentence_stems, sentence_grams = wanted.covered(read[0].terms) if read else (0.0, 0.0)
     shown_stems, shown_grams = wanted.covered(shown)
     return Signals(

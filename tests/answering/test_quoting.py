@@ -80,6 +80,18 @@ def test_an_item_comes_with_what_introduces_it() -> None:
     assert "- Choose the gateway in Oslo." in text
 
 
+def test_an_introduction_is_not_quoted_alone() -> None:
+    text = "The following folders exist on the server:\n\nEach pupil has one for work at home."
+    found = search("Which folders exist on the server?", text, CANTEEN)
+    assert not any(part.endswith(":") for part in quoted(found))
+
+
+def test_a_quote_over_a_page_turn_knows_where_its_best_sentence_begins() -> None:
+    found = search("Hva koster lunsjen?", CANTEEN)
+    [part] = quote(found, embedder()).quotes
+    assert CANTEEN[part.best :].startswith("Lunsjen koster 55 kroner.")
+
+
 def test_a_word_of_the_heading_does_not_decide_which_sentence() -> None:
     text = (
         "Kaffemaskinen står i tredje etasje. Kaffemaskinen er ny. Kaffemaskinen er rød. "

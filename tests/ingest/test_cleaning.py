@@ -61,6 +61,27 @@ def test_the_rest_of_the_document_tells_whether_a_word_has_a_hyphen() -> None:
     assert clean(elements)[0].text == "kjør full-upgrade nå"
 
 
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("architecture\ufffespecific", "architecture-specific"),
+        ("over\ufffeview", "overview"),
+        ("re\ufffeconfigure", "reconfigure"),
+        ("shell\ufffefish", "shellfish"),
+    ],
+)
+def test_two_words_of_an_english_document_keep_the_hyphen_between_them(
+    broken: str, mended: str
+) -> None:
+    rest = "The shell has the architecture to configure; the specific view is over to the left."
+    assert clean([paragraph(broken), paragraph(rest)])[0].text == mended
+
+
+def test_two_words_of_a_german_document_are_a_compound() -> None:
+    rest = "Der Dienst zeitraum und die Anlage: the rest. Der Dienst und der zeitraum."
+    assert clean([paragraph("Dienst\ufffezeitraum"), paragraph(rest)])[0].text == "Dienstzeitraum"
+
+
 def test_elements_without_a_letter_or_digit_go() -> None:
     assert clean([paragraph("* * *"), paragraph("\u200b"), paragraph("a")]) == (paragraph("a"),)
 
@@ -93,6 +114,31 @@ def test_the_last_item_of_a_list_goes_on_too() -> None:
     (whole,) = clean([listed, paragraph("og skrevet ut.", 2)])
     assert whole.text == "- pass\n- billett som er kjøpt i god tid og skrevet ut."
     assert whole.turns == ((listed.text.__len__() + 1, 2),)
+
+
+def test_lists_go_on_over_pages_whatever_notes_stand_between() -> None:
+    first = Element("list", "- pass\n- billett", page=1)
+    note = paragraph("1 Se reisereglene § 7.", 1)
+    second = Element("list", "  - for tog", page=2)
+    whole, after = clean([first, note, second])
+    assert whole.text == "- pass\n- billett\n  - for tog"
+    assert whole.turns == ((len(first.text) + 1, 2),)
+    assert after == note
+
+
+def test_a_list_goes_on_after_the_rest_of_an_item() -> None:
+    first = Element("list", "- pass\n- billett som er kjøpt i god tid", page=1)
+    second = Element("list", "  - for tog", page=2)
+    (whole,) = clean([first, paragraph("og skrevet ut.", 2), second])
+    assert whole.text == f"{first.text} og skrevet ut.\n  - for tog"
+    assert whole.turns == ((len(first.text) + 1, 2),)
+
+
+def test_a_list_after_other_text_is_one_of_its_own() -> None:
+    first = Element("list", "- pass", page=1)
+    second = Element("list", "  - for tog", page=2)
+    made = clean([first, paragraph("Dessuten dette.", 1), second])
+    assert [element.text for element in made] == ["- pass", "Dessuten dette.", "- for tog"]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,14 @@ def test_headings_nest_by_the_sections_they_are_in() -> None:
     ]  # fmt: skip
 
 
+def test_no_level_of_headings_is_lost_however_deep_they_are() -> None:
+    depth = 8
+    markup = "".join(f"<section><h{min(n, 6)}>{n}</h{min(n, 6)}>" for n in range(1, depth + 1))
+    assert [(e.level, e.text) for e in fragment(markup)] == [
+        (n, str(n)) for n in range(1, depth + 1)
+    ]
+
+
 def test_lists_nest_whatever_they_hold() -> None:
     markup = """<ol start="2"><li>Ring<ul><li>kort</li><li><p>lang</p><p>mer</p></li></ul></li>
     <li>Vent</li></ol>
@@ -63,6 +71,17 @@ def test_lists_nest_whatever_they_hold() -> None:
 def test_breaks_and_preformatted_lines_stay() -> None:
     markup = "<p>Storgata 1<br>0155\n Oslo</p><pre>a\n  b</pre>"
     assert kinds(markup) == [("paragraph", "Storgata 1\n0155 Oslo"), ("paragraph", "a\n  b")]
+
+
+def test_preformatted_lines_stay_in_a_list_too() -> None:
+    markup = """<ul><li>Oppdater:<pre>apt update\n  apt upgrade</pre>og vent</li>
+    <li>Sjekk: <pre>apt list</pre></li><li>Storgata 1<br>Oslo</li></ul>"""
+    assert kinds(markup) == [
+        ("list", "- Oppdater:"),
+        ("paragraph", "apt update\n  apt upgrade"),
+        ("paragraph", "og vent"),
+        ("list", "- Sjekk: apt list\n- Storgata 1 Oslo"),
+    ]
 
 
 def test_cells_over_rows_and_columns_are_repeated_where_they_belong() -> None:

@@ -17,6 +17,10 @@ from ingest.cleaning import clean
 from ingest.elements import Element
 from ingest.parsers import Unreadable, parse
 from ingest.parsers.pdf import read
+from ingest.parsers.pdf.blocks import blocks_of
+from ingest.parsers.pdf.glyphs import Word
+from ingest.parsers.pdf.shapes import Line as PlacedLine
+from ingest.parsers.pdf.shapes import line_of
 from tests.ingest.conftest import Draw, Line, Rule, column, manual
 
 FERIE = [
@@ -110,6 +114,65 @@ def test_lists_keep_their_numbers_and_nest(draw: Draw) -> None:
         "  - på papir.\n"
         "3. Kom tilbake.",
     )
+
+
+@pytest.mark.parametrize("mirrored", [0, 30])
+def test_a_list_stays_nested_over_the_end_of_its_page(draw: Draw, mirrored: int) -> None:
+    def margin(page: int) -> int:
+        return 60 + mirrored * (page % 2)
+
+    def item(x: int, y: int, text: str) -> list[Line]:
+        return [Line(x, y, "•"), Line(x + 15, y, text)]
+
+    pages = [column(FERIE, x=margin(page), y=100) for page in range(6)]
+    pages[2] += [
+        *item(margin(2), 180, "Ta med"),
+        *item(margin(2) + 15, 194, "pass"),
+        *column(["1 Passet må gjelde i minst et halvt år etter at du er hjemme."], margin(2), 780),
+    ]
+    pages[2][-1] = pages[2][-1]._replace(size=7)
+    pages[3] = [
+        *item(margin(3) + 15, 60, "billett"),
+        *item(margin(3), 74, "Ring når du er framme"),
+        *column(FERIE, x=margin(3), y=120),
+    ]
+    (found,) = [e for e in clean(read(draw(*pages)).elements) if e.kind == "list"]
+    assert found.text == "- Ta med\n  - pass\n  - billett\n- Ring når du er framme"
+    assert found.turns == ((found.text.index("  - billett"), 4),)
+
+
+def test_items_that_name_a_command_are_items(draw: Draw) -> None:
+    page = [
+        *column(REISE, y=80),
+        Line(60, 110, "•"), Line(75, 110, "Sett opp tjeneren:"),
+        Line(75, 126, "–"), Line(87, 126, "Run"), Line(110, 126, "edu-icinga-setup", mono=True),
+        Line(75, 142, "–"), Line(87, 142, "Run"), Line(110, 142, "service restart", mono=True),
+    ]  # fmt: skip
+    assert elements(draw(page))[1] == (
+        "list",
+        "- Sett opp tjeneren:\n  - Run edu-icinga-setup\n  - Run service restart",
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "read_as"),
+    [
+        ([], "A. Det gjelder"),
+        (["B. Det samme"], "\n  A. Det gjelder\n  B. Det samme"),
+    ],
+)
+def test_a_letter_that_ends_a_sentence_begins_no_item(
+    draw: Draw, below: list[str], read_as: str
+) -> None:
+    full = "Det som står i pakke B, og det er ganske mye å se på, er en del av det som er i"
+    page = [
+        *column(FERIE, y=60),
+        Line(60, 110, "•"), Line(75, 110, full),
+        Line(75, 122, "A. Det gjelder"),
+        *column(below, x=75, y=134),
+    ]  # fmt: skip
+    (_, text) = elements(draw(page))[1]
+    assert text.endswith(read_as)
 
 
 def test_signs_that_a_font_names_by_letters_are_bullets(tmp_path: Path) -> None:
@@ -214,6 +277,24 @@ def test_code_keeps_its_lines_and_indentation(draw: Draw) -> None:
     assert elements(draw(page))[1] == ("paragraph", "\n".join(code))
 
 
+def test_a_line_of_code_that_was_wrapped_is_one_again() -> None:
+    def wrapped(y: float, text: str, gap: float, rest: str, indent: float) -> list[PlacedLine]:
+        end = 70 + 6 * len(text)
+        mark = Word("←-", end + gap, end + gap + 10, y, 10)
+        return [
+            line_of([Word(text, 70, end, y, 10, mono=True), mark]),
+            line_of([Word(rest, indent, indent + 6 * len(rest), y + 12, 10, mono=True)]),
+        ]
+
+    lines = [
+        *wrapped(100, "ou=auto,dc=", 6, "no", 90),
+        *wrapped(124, "packages.install", 12, "cups", 90),
+        *wrapped(148, "packages.remove", 6, "cups", 96),
+    ]
+    (block,) = blocks_of(lines, 1, {})
+    assert block.text == "ou=auto,dc=no\npackages.install cups\npackages.remove cups"
+
+
 def test_running_headers_and_footers_go_whatever_pages_they_name(draw: Draw) -> None:
     pages = [
         [
@@ -253,6 +334,25 @@ def test_a_hyphen_at_a_line_end_is_undone(draw: Draw) -> None:
         ]
     )
     assert "tariffavtalen, og dette" in elements(draw(page))[0][1]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("Alt står i mappen /skole/-", "backup/, som", "/skole/backup/, som"),
+        ("Alt står i filen /var/", "log/aptitude. Les", "/var/log/aptitude. Les"),
+        ("Innstillingene ligger i /etc/", "med versjon", "/etc/ med versjon"),
+        ("Dette gjelder for /boot/-", "partisjonen", "/boot/- partisjonen"),
+        ("Se https://example.com/a.", "html) for", "https://example.com/a.html) for"),
+        ("Se https://example.com/a.", "her er", "https://example.com/a. her er"),
+    ],
+)
+def test_paths_broken_at_a_line_end_are_put_together(
+    draw: Draw, above: str, below: str, whole: str
+) -> None:
+    page = [*column([f"Les om dette i boken vår for alle ansatte. {above}", below])]
+    ((_, text),) = elements(draw(page))
+    assert text.endswith(whole)
 
 
 def test_lists_of_contents_are_left_out(draw: Draw) -> None:
