@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from textwrap import dedent
 
 from ingest.elements import Element
 
@@ -40,6 +41,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\s?\)?\s?\S")
+# With these, English makes words without a hyphen: "over" and "view" are one word.
+_MERGING = frozenset("after any back down every over some through under with".split())
+_SHORTEST_HALF = 4
 _UNFINISHED_LENGTH = 60
 _MOST_BREAKS = 20
 
@@ -110,7 +114,7 @@ def mend(left: str, right: str, words: Vocabulary) -> str:
     A hyphen before "og", "und", "and" is a suspended one ("inn- og utgang"). Else the
     document itself tells: "full-upgrade" keeps its hyphen if it stands so elsewhere. Where
     it doesn't, a hyphen stays after a figure or an abbreviation in capitals, before
-    anything but a small letter, and in addresses.
+    anything but a small letter, in addresses, and in English between two of its words.
     """
     before = _WORD.findall(left)[-1:] if left[-1:].isalnum() else []
     after = _WORD.match(right)
@@ -128,10 +132,30 @@ def mend(left: str, right: str, words: Vocabulary) -> str:
         return left + right
     if "://" in left or abbreviation or last[-1].isdigit() or not right[0].islower():
         return f"{left}-{right}"
+    if _are_two_words(last.casefold(), after.group().casefold(), words):
+        return f"{left}-{right}"
     return left + right
 
 
+def _are_two_words(first: str, second: str, words: Vocabulary) -> bool:
+    """Do both halves stand elsewhere in an English document as words?
+
+    German and the Nordic languages write compounds of two words as one.
+    """
+    if min(len(first), len(second)) < _SHORTEST_HALF or first in _MERGING:
+        return False
+    # Each is counted once where it was broken.
+    if words.get(first, 0) < 2 or words.get(second, 0) < 2:
+        return False
+    others = sum(words.get(word, 0) for word in ("og", "och", "und", "der", "av"))
+    return words.get("the", 0) > 20 * others
+
+
 def _tidied(element: Element, words: Vocabulary) -> Element:
+    if element.kind == "list" and element.page is not None and not element.turns:
+        # One item may be nested in those on the page before.
+        indent = element.text[: len(element.text) - len(element.text.lstrip(" "))]
+        return replace(element, text=indent + tidy(element.text, words).lstrip())
     if not element.turns:
         return replace(element, text=tidy(element.text, words))
     offsets = [0, *(offset for offset, _ in element.turns), len(element.text)]
@@ -193,20 +217,25 @@ def _edge(elements: Sequence[Element], indexes: Sequence[int]) -> list[tuple[set
 
 
 def join_paragraphs(elements: Sequence[Element], words: Vocabulary) -> list[Element]:
-    """The elements with each paragraph that a page, column or figure divides put together."""
+    """The elements with each paragraph that a page, column or figure divides put together.
+
+    So are lists that a page divides.
+    """
     made: list[Element] = []
     for element in elements:
         target = _unfinished(made, element)
-        if target is None:
-            made.append(element)
-        else:
+        if target is not None:
             made[target] = _joined(made[target], element, words)
+        elif element.kind == "list" and element.page is not None:
+            made.append(replace(element, text=dedent(element.text)))
+        else:
+            made.append(element)
     return made
 
 
 def _unfinished(made: Sequence[Element], element: Element) -> int | None:
     """Which element the next one continues; footnotes may stand between them."""
-    if element.kind != "paragraph" or element.page is None or not made:
+    if element.kind not in ("paragraph", "list") or element.page is None or not made:
         return None
     for back in range(1, min(4, len(made)) + 1):
         before = made[-back]
@@ -215,7 +244,11 @@ def _unfinished(made: Sequence[Element], element: Element) -> int | None:
         page = before.turns[-1][1] if before.turns else before.page
         if not 0 <= element.page - page <= 1:
             return None
-        if continues(before, element, turns=element.page > page):
+        if element.kind == "list":
+            goes_on = before.kind == "list"
+        else:
+            goes_on = continues(before, element, turns=element.page > page)
+        if goes_on:
             return len(made) - back
         if element.page == page or not _NOTE.match(before.text):
             return None
@@ -244,7 +277,9 @@ def continues(before: Element, after: Element, *, turns: bool) -> bool:
 
 def _joined(before: Element, after: Element, words: Vocabulary) -> Element:
     text, rest = before.text, after.text
-    if text.endswith("-") and text[-2:-1].isalnum():
+    if after.kind == "list":
+        whole = f"{text}\n{rest}"
+    elif text.endswith("-") and text[-2:-1].isalnum():
         head, space, left = text[:-1].rpartition(" ")
         right = rest.partition(" ")[0]
         word = mend(left, right, words)

@@ -15,9 +15,9 @@ class Element:
     `text` is plain text. A list has one item a line, each beginning with "- " or its
     own number ("1. "), nested items indented by two spaces. A table has one row a line,
     its cells joined by " | "; where it has a header, that is the first line and `header`
-    is true. `level` is 1 to 6 for headings and 0 otherwise. `page` counts from 1 and is
+    is true. `level` is 1 or more for headings and 0 otherwise. `page` counts from 1 and is
     None where the format has no pages. `turns` are the (offset in `text`, page) at which
-    later pages begin, for a paragraph that runs over the end of its page.
+    later pages begin, for a paragraph or a list that runs over the end of its page.
     """
 
     kind: Kind

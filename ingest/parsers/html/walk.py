@@ -24,7 +24,11 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 150
 
 Part: TypeAlias = Element | HtmlElement
-"""An element, or a list's node, which becomes an element or items of the list around it."""
+"""An element, or a node whose place decides what it becomes.
+
+A list's node becomes an element or items of the list around it, that of preformatted text a
+paragraph, or part of an item where it has one line.
+"""
 
 
 def elements_of(root: HtmlElement) -> Iterator[Element]:
@@ -36,6 +40,8 @@ def _elements(parts: Iterable[Part]) -> Iterator[Element]:
     for part in parts:
         if isinstance(part, Element):
             yield part
+        elif part.tag == "pre":
+            yield Element("paragraph", _lines(part))
         else:
             yield from _list(part)
 
@@ -74,10 +80,7 @@ class _Walk:
             text = _line(child)
             if text:
                 yield Element("heading", text, self._level(int(tag[1])))
-        elif tag == "pre":
-            yield from _flush(buffer)
-            yield Element("paragraph", _lines(child))
-        elif tag in _LISTS:
+        elif tag == "pre" or tag in _LISTS:
             yield from _flush(buffer)
             yield child
         elif tag == "table" and is_data(child):
@@ -106,7 +109,7 @@ class _Walk:
             self._sections[-1] = (by_tag, level)
         elif by_tag > own[0]:
             level = max(level, own[1] + by_tag - own[0])
-        return min(level, 6)
+        return level
 
 
 def _flush(buffer: list[str]) -> Iterator[Element]:
@@ -195,11 +198,13 @@ def _item(
     """An item's text on one line, then what else it holds; `begun` is text before its own."""
     texts = [begun] if begun else []
     placed = False
-    for part in parts:
+    for given in parts:
+        lines = _lines(given) if isinstance(given, HtmlElement) and given.tag == "pre" else None
+        part = given if lines is None else Element("paragraph", lines)
         if (
             isinstance(part, Element)
             and part.kind != "table"
-            and (part.kind == "heading" or part.text.count("\n") < 3)
+            and (part.kind == "heading" or part.text.count("\n") < (3 if lines is None else 1))
         ):
             texts.append(" ".join(part.text.split()))
             continue

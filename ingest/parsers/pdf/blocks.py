@@ -10,9 +10,10 @@ from typing import Literal
 
 from ingest.parsers.pdf import markers
 from ingest.parsers.pdf.glyphs import Word
-from ingest.parsers.pdf.shapes import SOFT_BREAK, Line, Table, joined
+from ingest.parsers.pdf.shapes import SOFT_BREAK, WRAP, WRAP_INDENT, Line, Table, joined
 
 _FAR_BACK = 20
+_LOOK_AHEAD = 12
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", ".»", '."', ".)")
 
 
@@ -75,7 +76,7 @@ def blocks_of(
             made.append(Block("text", page, list(region[index : index + count]), level, True))
             index += count
         else:
-            _place(line, made, column, page, region[index + 1 : index + 2])
+            _place(line, made, column, page, region[index + 1 : index + 1 + _LOOK_AHEAD])
             index += 1
     return made
 
@@ -150,7 +151,7 @@ def _item(
     first, second = line.words[:2]
     if markers.bullet(first.text, mono=first.mono and not line.mono):
         return "-", second.x0
-    if line.mono:
+    if line.mono and first.mono:
         return None
     number = markers.number(first.text)
     if number is None and not markers.dash(first.text):
@@ -165,6 +166,8 @@ def _item(
     if not begins:
         return None
     hanging = bool(after) and abs(after[0].x0 - second.x0) < 0.5 * line.size
+    if tight and not hanging and before is not None and _goes_on(before, line, after, column):
+        return None
     if number is None:
         # A dash that opens a paragraph set in from the margin says that somebody speaks.
         indented = line.x0 > column.left + 0.5 * line.size and not (
@@ -181,6 +184,20 @@ def _item(
     if hanging or markers.follows(known, number) or markers.follows(None, number):
         return first.text, second.x0
     return None
+
+
+def _goes_on(block: Block, line: Line, after: Sequence[Line], column: _Column) -> bool:
+    """Is what looks like a number, as "A." is, the end of a sentence in the item above?"""
+    number = markers.number(line.words[0].text)
+    if block.kind != "item" or number is None or number.isdecimal():
+        return False
+    above = block.lines[-1]
+    if abs(line.x0 - block.text_x) > 0.5 * line.size or above.text.endswith(_ENDS):
+        return False
+    numbers = (markers.number(below.words[0].text) for below in after if below.words)
+    return _fills(above, line, column) and not any(
+        markers.follows(number, later) for later in numbers if later is not None
+    )
 
 
 def _number_before(line: Line, made: Sequence[Block]) -> str | None:
@@ -259,9 +276,18 @@ def _texts(block: Block) -> list[str]:
 def _listing(lines: Sequence[Line]) -> str:
     """Lines of code with their indentation, as many spaces as fit before them."""
     left = min(line.x0 for line in lines)
-    return "\n".join(
-        " " * round((line.x0 - left) / (0.6 * line.size)) + line.text for line in lines
-    )
+    made = ""
+    start = lines[0].x0
+    for line in lines:
+        cell = 0.6 * line.size
+        if made.endswith(WRAP):
+            # What is set in further than wrapped lines are begins with a space.
+            space = " " if line.x0 - start > WRAP_INDENT + cell / 2 else ""
+            made = made.removesuffix(WRAP) + space + line.text
+            continue
+        start = line.x0
+        made += ("\n" if made else "") + " " * round((line.x0 - left) / cell) + line.text
+    return made.removesuffix(WRAP)
 
 
 def words_of(block: Block) -> list[Word]:

@@ -26,6 +26,7 @@ from ingest.parsers.pdf.headings import (
     style_of,
 )
 from ingest.parsers.pdf.layout import Page, arrange
+from ingest.parsers.pdf.nesting import Nesting
 from ingest.parsers.pdf.shapes import Line, Table
 
 _MOST_BROKEN_IN_A_ROW = 50
@@ -155,9 +156,11 @@ def _demote(blocks: Sequence[Block]) -> None:
 def _elements(blocks: Sequence[Block]) -> Iterator[Element]:
     index = 0
     table: Table | None = None
+    nesting = Nesting(blocks)
     while index < len(blocks):
         block = blocks[index]
         index += 1
+        nesting.pass_by(block)
         if block.table is not None:
             before = blocks[index - 2] if index > 1 else None
             runs_on = before is not None and before.table is not None and before.page < block.page
@@ -180,7 +183,7 @@ def _elements(blocks: Sequence[Block]) -> Iterator[Element]:
                     break
                 items.append(blocks[index])
                 index += 1
-            yield Element("list", _list(items), page=block.page)
+            yield Element("list", nesting.text(items), page=block.page)
         else:
             yield Element("paragraph", block.text, page=block.page)
 
@@ -196,16 +199,3 @@ def _carried(before: Table | None, table: Table) -> Table:
     if table.header:
         return table
     return replace(table, header=True, rows=(before.rows[0], *table.rows))
-
-
-def _list(items: Sequence[Block]) -> str:
-    lines: list[str] = []
-    stack: list[float] = []
-    for item in items:
-        x, size = item.lines[0].x0, item.size
-        while stack and stack[-1] > x + 0.4 * size:
-            stack.pop()
-        if not stack or x > stack[-1] + 0.4 * size:
-            stack.append(x)
-        lines.append("  " * (len(stack) - 1) + f"{item.marker} {item.text}")
-    return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,15 @@ from ingest.parsers.pdf.glyphs import Word
 
 SOFT_BREAK = "\ufffe"
 """Ends a line that a hyphen ended; cleaning decides what becomes of the hyphen."""
+
+WRAP = "←-"
+"""Ends a line of a listing that was too long, as LaTeX marks it."""
+WRAP_INDENT = 20.0
+"""How far in from it LaTeX sets the rest of such a line, in points."""
+
+_PATH = re.compile(r"(?:^|[\s(«„“\"'])~?/(?:[\w.@+~-]+/)+$")
+_PATH_PART = re.compile(r"[a-z0-9][\w.@+~-]*(?:/[\w.@+~-]+)*/?")
+_ENDINGS = frozenset("html htm xhtml php pdf txt".split())
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,9 @@ def line_of(words: Sequence[Word]) -> Line:
         glued = before.mono and word.mono and word.x0 - before.x1 < 0.2 * word.size
         if before.text.endswith(SOFT_BREAK):
             pieces[-1] = pieces[-1][:-1] + "-"
+        if word.text == WRAP and before.mono:
+            # The mark stands a cell from the text; a space that ends the text widens that.
+            glued = word.x0 - before.x1 < 0.95 * before.size
         pieces.append(word.text if glued else " " + word.text)
     letters = sum(len(word.text) for word in words)
     bold = sum(len(word.text) for word in words if word.bold)
@@ -106,9 +119,14 @@ def joined(texts: Sequence[str]) -> str:
     for text in texts:
         if made:
             above = made[-1]
+            tail = "".join(made[-3:])
             if above[-1] in "-\u00ad" and above[-2:-1].isalnum() and text[:1].isalnum():
                 made[-1] = above[:-1] + SOFT_BREAK
-            elif not above.endswith(SOFT_BREAK) and not _within_address(above, text):
+            elif above.endswith("/-") and _within_path(tail[:-1], text):
+                made[-1] = above[:-1]
+            elif not above.endswith(SOFT_BREAK) and not (
+                _within_address(tail, text) or _within_path(tail, text)
+            ):
                 made.append(" ")
         made.append(text)
     whole = "".join(made)
@@ -122,6 +140,14 @@ def _within_address(above: str, below: str) -> bool:
     if not address.startswith(("http://", "https://", "www.", "http:", "https:")):
         return False
     if address[-1] == ".":
-        rest = below.partition(" ")[0]
-        return below[0].islower() and ("/" in rest or "." in rest.rstrip("."))
+        rest = below.partition(" ")[0].rstrip(".,;:)")
+        return below[0].islower() and ("/" in rest or "." in rest or rest in _ENDINGS)
     return address[-1] in "/:?=&_#%" and not below[0].isspace() and below[0] not in "(«„“"
+
+
+def _within_path(above: str, below: str) -> bool:
+    """Was a path to a file broken after a slash, as what follows it shows?"""
+    if not _PATH.search(above):
+        return False
+    rest = below.partition(" ")[0].rstrip(".,;:)")
+    return _PATH_PART.fullmatch(rest) is not None and bool(set(rest) & set("/._"))
