@@ -131,7 +131,7 @@ def read_sentences(found: Found) -> list[Sentence]:
                 previous[whole] = last
                 contexts.append(terms | headings)
             last = whole
-    wanted = Wanted.among(found.question, contexts)
+    wanted = Wanted.among(found.wordings, contexts)
     covered = {text: sum(wanted.covered(s.terms)) for text, s in sentences.items()}
     return [
         replace(s, covered=covered[text], before=covered.get(previous[text], 0.0) / 2)

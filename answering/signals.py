@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering.coverage import Terms, Wanted
-from vectorstore import Found, Statistics
-from vectorstore.analysis import content_words
+from vectorstore import Found, least
+from vectorstore.analysis import content_words, grams, stems
 from vectorstore.language import detect
 
 # Languages whose readers understand each other, and whose words look alike.
@@ -85,8 +85,10 @@ def signals(found: Found, read: Sequence[Read], shown: Terms, sure: float) -> Si
         cosine_lead=max(cosines) - cosines[-1],
         fused=fused[0],
         fused_lead=fused[0] - fused[-1],
-        stems_score=scores[0].stems / _weight(found.stems),
-        grams_score=scores[0].grams / _weight(found.grams),
+        stems_score=scores[0].stems
+        / (least(found.stems, map(stems, found.wordings)).weight or 1.0),
+        grams_score=scores[0].grams
+        / (least(found.grams, map(grams, found.wordings)).weight or 1.0),
         passage_stems=passage_stems,
         passage_grams=passage_grams,
         sentence_stems=sentence_stems,
@@ -99,10 +101,6 @@ def signals(found: Found, read: Sequence[Read], shown: Terms, sure: float) -> Si
         other_language=float(_differ(detect(found.question), best.passage.language)),
         words=min(len(content_words(found.question)), _MANY_WORDS) / _MANY_WORDS,
     )
-
-
-def _weight(pool: Statistics) -> float:
-    return sum(pool.idf(term) for term in pool.frequencies) or 1.0
 
 
 def _differ(one: str, other: str) -> bool:

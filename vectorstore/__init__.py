@@ -9,7 +9,7 @@ from vectorstore.access import Scope, partition_readers, readable
 from vectorstore.dense import VectorStore
 from vectorstore.embedding import Embedder, ModelMissing
 from vectorstore.glossary import Glossary, GlossaryError, load_glossary
-from vectorstore.lexical import LexicalError, LexicalIndex, Statistics
+from vectorstore.lexical import LexicalError, LexicalIndex, Statistics, least
 from vectorstore.search import Found, Hit, QuestionError, Search, checked_question, lexical_folder
 from vectorstore.server import ChromaError
 
@@ -29,6 +29,7 @@ __all__ = [
     "Statistics",
     "VectorStore",
     "checked_question",
+    "least",
     "lexical_folder",
     "load_glossary",
     "partition_readers",

@@ -34,10 +34,10 @@ def fuse(
     `cosines` has every candidate; the others have those that share a term with the
     question. The pools hold the question's terms and how many passages have each.
 
-    A BM25 score counts as its share of the most that the question's terms could give, those
-    included that occur nowhere: words in another language than the passages then weigh
-    little, where scaling by the best candidate would make the best of chance hits count in
-    full. A cosine counts as the part of the way from the farthest candidate to identity,
+    A BM25 score counts, up to 1, as its share of the most that the question's terms could
+    give, those included that occur nowhere: words in another language than the passages
+    then weigh little, where scaling by the best candidate would make the best of chance
+    hits count in full. A cosine counts as the part of the way from the farthest candidate to identity,
     because models differ in how narrow a band they use.
     """
     low = min(cosines.values(), default=0.0)
@@ -46,11 +46,15 @@ def fuse(
     found = {}
     for number, cosine in cosines.items():
         stem, gram = stems.get(number, 0.0), grams.get(number, 0.0)
-        fused = DENSE * (cosine - low) / way + STEMS * stem / most_stems + GRAMS * gram / most_grams
+        fused = (
+            DENSE * (cosine - low) / way
+            + STEMS * min(1.0, stem / most_stems)
+            + GRAMS * min(1.0, gram / most_grams)
+        )
         found[number] = Scores(cosine, stem, gram, fused)
     # Ties by id, so that the same question always gets the same order.
     return dict(sorted(found.items(), key=lambda item: (-item[1].fused, item[0])))
 
 
 def _most(pool: Statistics) -> float:
-    return _SATURATED * sum(pool.idf(term) for term in pool.frequencies) or 1.0
+    return _SATURATED * pool.weight or 1.0

@@ -24,14 +24,31 @@ class Glossary:
         >>> Glossary((("AU", "Arbeitsunfähigkeit"),)).expand("Wann brauche ich eine AU?")
         'Wann brauche ich eine AU? (Arbeitsunfähigkeit)'
         """
-        added: list[str] = []
+        added = dict.fromkeys(other for _, other in self._forms_in(question))
+        return f"{question} ({', '.join(added)})" if added else question
+
+    def wordings(self, question: str) -> tuple[str, ...]:
+        """The question, and where abbreviations are in it, the question in the other forms.
+
+        >>> Glossary((("AU", "Arbeitsunfähigkeit"),)).wordings("Wann brauche ich eine AU?")
+        ('Wann brauche ich eine AU?', 'Wann brauche ich eine Arbeitsunfähigkeit?')
+        """
+        other_wording = question
+        for form, other in self._forms_in(question):
+            other_wording = other.join(form.split(other_wording))
+        return tuple(dict.fromkeys((question, other_wording)))
+
+    def _forms_in(self, question: str) -> list[tuple[re.Pattern[str], str]]:
+        """The forms that occur in the question, each with its other form."""
+        found = []
         for short, long in self.pairs:
             # A short form counts in the case it is written in: "it" is not "IT".
-            if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", question):
-                added.append(long)
-            elif re.search(rf"(?<!\w){re.escape(long)}(?!\w)", question, re.IGNORECASE):
-                added.append(short)
-        return f"{question} ({', '.join(dict.fromkeys(added))})" if added else question
+            for form, other, flags in ((short, long, re.NOFLAG), (long, short, re.IGNORECASE)):
+                pattern = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", flags)
+                if pattern.search(question):
+                    found.append((pattern, other))
+                    break
+        return found
 
 
 def load_glossary(file: Path) -> Glossary:

@@ -36,6 +36,23 @@ class Statistics:
         total = max(self.passages, found)
         return math.log(1 + (total - found + 0.5) / (found + 0.5))
 
+    def of(self, terms: Iterable[str]) -> Statistics:
+        """The same for some of the terms."""
+        return Statistics(self.passages, {t: self.frequencies.get(t, 0) for t in set(terms)})
+
+    @property
+    def weight(self) -> float:
+        """The terms' IDF together."""
+        return sum(map(self.idf, self.frequencies))
+
+
+def least(pool: Statistics, wordings: Iterable[Iterable[str]]) -> Statistics:
+    """The statistics of that wording of a question whose terms weigh least.
+
+    A passage need hold one of them only to hold all that was asked for.
+    """
+    return min((pool.of(terms) for terms in wordings), key=lambda asked: asked.weight)
+
 
 def pooled(statistics: Iterable[Statistics]) -> Statistics:
     """The statistics of several partitions as if they were one."""

@@ -17,7 +17,7 @@ from vectorstore.dense import VectorStore
 from vectorstore.embedding import Embedder, load
 from vectorstore.fusion import Scores, fuse
 from vectorstore.glossary import Glossary
-from vectorstore.lexical import Field, LexicalIndex, Statistics, pooled
+from vectorstore.lexical import Field, LexicalIndex, Statistics, least, pooled
 
 CANDIDATES = 50
 LONGEST_QUESTION = 2000
@@ -39,11 +39,13 @@ class Hit:
 class Found:
     """What a search gave: the hits, best first, and what their scores were made from.
 
-    `question` is as searched, abbreviations written out; `vector` [dim] embeds it. The
-    statistics are of the question's stems and 5-grams over all that was searched.
+    `wordings` are the question and, where the glossary knows abbreviations in it, the
+    question in their other forms; the statistics are of the stems and 5-grams of all
+    wordings over all that was searched. `vector` [dim] embeds the question.
     """
 
     question: str
+    wordings: tuple[str, ...]
     hits: tuple[Hit, ...]
     stems: Statistics
     grams: Statistics
@@ -83,18 +85,20 @@ class Search:
 
         Raises QuestionError for a question that is empty or too long.
         """
-        question = self._glossary.expand(checked_question(question))
+        question = checked_question(question)
+        wordings = self._glossary.wordings(question)
+        expanded = self._glossary.expand(question)
         # One embedding a model and one call a collection, while Tantivy is asked here. The
         # first time, Chroma's client is loaded while the model is.
         self._threads.submit(self._vectors.connect)
         names = {scope.partition.model for scope in scopes}
-        queries = {name: self._threads.submit(self._embed, name, question) for name in names}
+        queries = {name: self._threads.submit(self._embed, name, expanded) for name in names}
         near = [
             self._threads.submit(self._nearest, scope.partition, queries[scope.partition.model])
             for scope in scopes
         ]
-        stem_pool, by_stems = self._by_terms("stems", stems(question), scopes)
-        gram_pool, by_grams = self._by_terms("grams", grams(question), scopes)
+        stem_pool, by_stems = self._by_terms("stems", stems(expanded), scopes)
+        gram_pool, by_grams = self._by_terms("grams", grams(expanded), scopes)
         cosines: dict[int, float] = {}
         query = np.zeros(0, dtype=np.float32)
         for scope, future in zip(scopes, near, strict=True):
@@ -107,10 +111,11 @@ class Search:
             cosines,
             _known(by_stems, cosines),
             _known(by_grams, cosines),
-            stem_pool,
-            gram_pool,
+            least(stem_pool, map(stems, wordings)),
+            least(gram_pool, map(grams, wordings)),
         )
-        return Found(question, self._hits(scores, scopes, limit), stem_pool, gram_pool, query)
+        hits = self._hits(scores, scopes, limit)
+        return Found(question, wordings, hits, stem_pool, gram_pool, query)
 
     def _hits(
         self, scores: dict[int, Scores], scopes: Sequence[Scope], limit: int

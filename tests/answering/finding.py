@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from config import ROOT
@@ -26,19 +26,23 @@ def search(question: str, *texts: str, headings: Sequence[str] = (), language: s
     model = embedder()
     vector = model.queries([question])[0]
     cosines = dict(enumerate((model.passages(list(texts)) @ vector).tolist()))
-    pools, scores = [], []
-    for terms_of in (stems, grams):
-        terms = [set(terms_of(text)) for text in texts]
-        asked = set(terms_of(question))
-        pool = Statistics(len(texts), {t: sum(t in held for held in terms) for t in asked})
-        pools.append(pool)
-        scores.append({n: sum(map(pool.idf, asked & held)) for n, held in enumerate(terms)})
-    ranked = fuse(cosines, *scores, *pools)
+    stem_pool, by_stems = _lexical(question, texts, stems)
+    gram_pool, by_grams = _lexical(question, texts, grams)
+    ranked = fuse(cosines, by_stems, by_grams, stem_pool, gram_pool)
     hits = tuple(
         Hit(_passage(number, texts[number], headings, language), found)
         for number, found in ranked.items()
     )
-    return Found(question, hits, *pools, vector)
+    return Found(question, (question,), hits, stem_pool, gram_pool, vector)
+
+
+def _lexical(
+    question: str, texts: Sequence[str], terms_of: Callable[[str], list[str]]
+) -> tuple[Statistics, dict[int, float]]:
+    terms = [set(terms_of(text)) for text in texts]
+    asked = set(terms_of(question))
+    pool = Statistics(len(texts), {t: sum(t in held for held in terms) for t in asked})
+    return pool, {n: sum(map(pool.idf, asked & held)) for n, held in enumerate(terms)}
 
 
 def _passage(number: int, text: str, headings: Sequence[str], language: str) -> Passage:

@@ -24,6 +24,14 @@ def test_the_other_form_is_added(question: str, expanded: str) -> None:
     assert GLOSSARY.expand(question) == expanded
 
 
+def test_the_question_in_its_other_form() -> None:
+    assert GLOSSARY.wordings("Was tun bei AU?") == (
+        "Was tun bei AU?",
+        "Was tun bei Arbeitsunfähigkeit?",
+    )
+    assert GLOSSARY.wordings("Was tun?") == ("Was tun?",)
+
+
 @pytest.mark.parametrize("line", ["HMS,helse og sikkerhet", "HMS;helse og sikkerhet"])
 def test_commas_and_semicolons_are_taken(tmp_path: Path, line: str) -> None:
     file = tmp_path / "glossary.csv"
