@@ -37,8 +37,8 @@ def fuse(
     A BM25 score counts, up to 1, as its share of the most that the question's terms could
     give, those included that occur nowhere: words in another language than the passages
     then weigh little, where scaling by the best candidate would make the best of chance
-    hits count in full. A cosine counts as the part of the way from the farthest candidate to identity,
-    because models differ in how narrow a band they use.
+    hits count in full. A cosine counts as the part of the way from the farthest candidate
+    to identity, because models differ in how narrow a band they use.
     """
     low = min(cosines.values(), default=0.0)
     way = max(1.0 - low, 1e-6)
