@@ -9,6 +9,7 @@ used up. An item is read and shown with what introduces it, a row with its table
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -31,6 +32,9 @@ EMBEDDED_CHARACTERS = 300
 SHOWN = 410
 SURE = 0.98
 _MARK = len("\n\n [1]")
+# A numbered list longer than this is not shown whole.
+_LONGEST_STEPS = 700
+_STEP = re.compile(r"\d{1,2}[.)]\s")
 # An introduction or header longer than this is left out.
 _LONGEST_LEAD = 150
 
@@ -103,9 +107,11 @@ class Sentence:
 
 def quote(found: Found, embedder: EmbedsPassages) -> Quotation:
     """Choose quotes from the first hits of a search, which must have found something."""
-    read = sorted(read_sentences(found), key=lambda s: -s.at_first_sight)[:EMBEDDED]
+    sentences = read_sentences(found)
+    read = sorted(sentences, key=lambda s: -s.at_first_sight)[:EMBEDDED]
     read = sorted(with_meaning(read, found, embedder), key=lambda s: -s.score)
     chosen, sure = choose(read)
+    chosen = with_all_steps(found, chosen, sentences)
     told = [Read(sentence.context, sentence.cosine) for sentence in read]
     shown = reduce(or_, (sentence.context for sentence in chosen), Terms.of(""))
     return Quotation(_merged(found, chosen), signals(found, told, shown, sure))
@@ -174,6 +180,48 @@ def choose(sentences: Sequence[Sentence]) -> tuple[list[Sentence], float]:
             if sure >= SURE:
                 break
     return chosen, sure
+
+
+def with_all_steps(
+    found: Found, chosen: Sequence[Sentence], sentences: Sequence[Sentence]
+) -> list[Sentence]:
+    """The chosen ones, and where two or more are steps of one numbered list, all its steps.
+
+    Half a procedure misleads. What was chosen beside it gives way, the last first, where
+    there is no room for both.
+    """
+    for steps in _numbered_lists(found, sentences):
+        inside = [s for s in chosen if (s.hit, s.span) in {(step.hit, step.span) for step in steps}]
+        if len(inside) < 2 or sum(len(step.text) for step in steps) > _LONGEST_STEPS:
+            continue
+        # The measured ones keep what was measured; the others come with the best of it.
+        known = {s.span: s for s in inside}
+        whole = [known.get(step.span, replace(step, meaning=inside[-1].meaning)) for step in steps]
+        left = SHOWN - sum(len(step.text) for step in whole)
+        for sentence in chosen:
+            left -= 0 if sentence in inside else len(sentence.text) + _MARK
+            if sentence not in inside and left >= 0:
+                whole.append(sentence)
+        return whole
+    return list(chosen)
+
+
+def _numbered_lists(found: Found, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Runs of steps that follow each other in one passage, each with all its sentences."""
+    runs: list[list[Sentence]] = []
+    last: Sentence | None = None
+    for sentence in sorted(sentences, key=lambda s: (s.hit, s.span)):
+        text = found.hits[sentence.hit].passage.text
+        follows = last is not None and last.hit == sentence.hit
+        if _STEP.match(text, sentence.span[0]):
+            if not follows:
+                runs.append([])
+        elif not follows or last is None or "\n" in text[last.span[1] : sentence.span[0]]:
+            last = None
+            continue
+        runs[-1].append(sentence)
+        last = sentence
+    return runs
 
 
 def _with_leads(text: str) -> list[tuple[Span, Span | None]]:

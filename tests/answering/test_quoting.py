@@ -80,6 +80,20 @@ def test_an_item_comes_with_what_introduces_it() -> None:
     assert "- Choose the gateway in Oslo." in text
 
 
+def test_steps_are_quoted_to_the_last() -> None:
+    steps = "\n".join(
+        [
+            "1. Connect to the internet: home Wi-Fi or the hotspot of your phone.",
+            "2. Click the grey shield and connect. If asked for a VPN gateway, choose Oslo.",
+            "3. Sign in to the VPN with your e-mail address.",
+            "4. Approve on your phone.",
+            "5. Wait until the shield turns green.",
+        ]
+    )
+    found = search("How do I connect to the VPN?", steps, CANTEEN)
+    assert quoted(found)[0] == steps
+
+
 def test_an_introduction_is_not_quoted_alone() -> None:
     text = "The following folders exist on the server:\n\nEach pupil has one for work at home."
     found = search("Which folders exist on the server?", text, CANTEEN)
