@@ -25,7 +25,7 @@ from vectorstore.sentences import Span, is_item, is_row, spans
 # Passages read: 98 of 100 answers that were found are among the first four.
 PASSAGES = 4
 # Sentences whose meaning is compared, and the characters of each: what costs the time.
-EMBEDDED = 8
+EMBEDDED = 10
 EMBEDDED_CHARACTERS = 300
 # Characters shown, the marks of the citations included, and how sure is sure enough to show
 # less: the chance, as the scores see it, that the answer is in what is chosen already.
@@ -98,11 +98,11 @@ class Sentence:
     @property
     def at_first_sight(self) -> float:
         """The score without the meaning, where words must count for more."""
-        return 4 * self.covered + self.before + 38 * self.passage
+        return 4 * self.covered + 1.4 * self.before + 31 * self.passage
 
     @property
     def score(self) -> float:
-        return 2.2 * self.covered + 1.2 * self.before + 20 * self.passage + 1.25 * self.meaning
+        return 2.1 * self.covered + 1.4 * self.before + 16 * self.passage + 1.25 * self.meaning
 
 
 def quote(found: Found, embedder: EmbedsPassages) -> Quotation:

@@ -126,9 +126,8 @@ def _cross_validated(table: Table) -> Floats:
 def _other_languages(table: Table) -> Iterator[tuple[str, dict[str, float]]]:
     """Each language's own set, by a fit to the sets without that language."""
     for one in _whole(table.sets):
-        asked, written = one.languages
-        if asked == written:
-            others = [other for other in table.sets if asked not in other.languages]
+        if len(one.languages) == 1:
+            others = [other for other in table.sets if not one.languages & other.languages]
             rows = table.rows([one])
             found = np.zeros(len(rows))
             found[rows] = table.fitted(table.rows(others)).predict(table.signals[rows])

@@ -33,7 +33,7 @@ class QuestionSet:
     of the documents. `whole` names the set that this one was cut from, or itself."""
 
     name: str
-    languages: tuple[str, str]
+    languages: frozenset[str]
     documents: Mapping[str, str]
     questions: tuple[Question, ...]
     whole: str
@@ -71,12 +71,13 @@ def all_sets(shared: Path) -> Iterator[QuestionSet]:
         for number, entry in enumerate(paragraphs["en"])
         for question in entry["questions"]
     }
-    yield replace(
+    english = replace(
         english,
         questions=tuple(
             replace(q, context=by_question.get(q.text, q.context)) for q in english.questions
         ),
     )
+    yield english
     # The paragraphs are parallel: the German documents are the translations of the English.
     names = {text.strip(): name for name, text in english.documents.items()}
     name_of = {
@@ -84,10 +85,46 @@ def all_sets(shared: Path) -> Iterator[QuestionSet]:
         for number, entry in enumerate(paragraphs["en"])
         if entry["context"].strip() in names
     }
-    for asked in ("de", "en"):
-        for written in ("de", "en"):
-            if (asked, written) != ("en", "en"):
-                yield _translated(paragraphs, name_of, asked, written)
+    german = _translated(paragraphs, name_of, "de", "de")
+    across = _translated(paragraphs, name_of, "de", "en")
+    back = _translated(paragraphs, name_of, "en", "de")
+    yield german
+    yield across
+    yield back
+    yield _mixed(norwegian, english, german, across, back)
+
+
+def _mixed(
+    norwegian: QuestionSet,
+    english: QuestionSet,
+    german: QuestionSet,
+    german_on_english: QuestionSet,
+    english_on_german: QuestionSet,
+) -> QuestionSet:
+    """All documents in one knowledge base, of each translated pair one: half the questions
+    on those have their answer in another language than their own."""
+    in_english = {name for number, name in enumerate(sorted(english.documents)) if number % 2}
+    in_german = {f"de-{name}": name for name in set(english.documents) - in_english}
+    questions = list(norwegian.questions)
+    for asked in (english, german_on_english):
+        questions += [q for q in asked.questions if not q.answerable or q.document in in_english]
+    for asked in (german, english_on_german):
+        questions += [
+            replace(q, document=f"de-{q.document}")
+            for q in asked.questions
+            if f"de-{q.document}" in in_german
+        ]
+    return QuestionSet(
+        "mixed",
+        norwegian.languages | english.languages | german.languages,
+        {
+            **norwegian.documents,
+            **{name: english.documents[name] for name in sorted(in_english)},
+            **{name: german.documents[own] for name, own in sorted(in_german.items())},
+        },
+        tuple(questions),
+        "mixed",
+    )
 
 
 def _folder(folder: Path, name: str, language: str) -> QuestionSet:
@@ -104,7 +141,7 @@ def _folder(folder: Path, name: str, language: str) -> QuestionSet:
         questions.append(
             Question(entry["question"], entry["document"] or "", tuple(entry["answers"]), context)
         )
-    return QuestionSet(name, (language, language), documents, tuple(questions), name)
+    return QuestionSet(name, frozenset({language}), documents, tuple(questions), name)
 
 
 def _translated(
@@ -123,4 +160,4 @@ def _translated(
                 Question(question["question"], name, (answer,) if name else (), str(number))
             )
     name = f"xquad_{asked}" if asked == written else f"xquad_{asked}-on-{written}"
-    return QuestionSet(name, (asked, written), documents, tuple(questions), name)
+    return QuestionSet(name, frozenset({asked, written}), documents, tuple(questions), name)

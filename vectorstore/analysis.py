@@ -94,3 +94,13 @@ def stems(text: str) -> list[str]:
 
 def grams(text: str) -> list[str]:
     return [gram for word in words(text) for gram in word_grams(word)]
+
+
+@lru_cache(maxsize=1)
+def _of_function_words() -> frozenset[str]:
+    return frozenset(term for word in STOP_WORDS for term in (*word_stems(word), *word_grams(word)))
+
+
+def is_of_function_word(term: str) -> bool:
+    """Whether a stem or a 5-gram is one that function words have."""
+    return term in _of_function_words()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vectorstore.lexical import Statistics
 
-DENSE, STEMS, GRAMS = 0.5, 0.25, 0.25
+DENSE, STEMS, GRAMS = 0.48, 0.26, 0.26
 # What BM25's term frequency part tends to in Tantivy, where k1 is 1.2.
 _SATURATED = 2.2
 
@@ -28,26 +28,29 @@ def fuse(
     grams: Mapping[int, float],
     stem_pool: Statistics,
     gram_pool: Statistics,
+    unrelated: float,
 ) -> dict[int, Scores]:
     """The candidates' scores by passage id, the best first; `fused` is in 0..1.
 
     `cosines` has every candidate; the others have those that share a term with the
     question. The pools hold the question's terms and how many passages have each.
+    `unrelated` is what the model gives texts that have nothing to do with each other.
 
-    A BM25 score counts, up to 1, as its share of the most that the question's terms could
-    give, those included that occur nowhere: words in another language than the passages
-    then weigh little, where scaling by the best candidate would make the best of chance
-    hits count in full. A cosine counts as the part of the way from the farthest candidate
-    to identity, because models differ in how narrow a band they use.
+    No score is scaled by those of other candidates, so that a passage keeps its score
+    whatever else was searched. BM25 counts, up to 1, as its share of the most that the
+    question's terms could give, those included that occur nowhere: words in another language
+    than the passages then weigh little, where scaling by the best candidate would make the
+    best of chance hits count in full. A cosine counts as the part of the way from
+    `unrelated` to identity.
     """
-    low = min(cosines.values(), default=0.0)
-    way = max(1.0 - low, 1e-6)
+    # A model that tells nothing apart gives unrelated texts 1.
+    way = max(1 - unrelated, 1e-6)
     most_stems, most_grams = _most(stem_pool), _most(gram_pool)
     found = {}
     for number, cosine in cosines.items():
         stem, gram = stems.get(number, 0.0), grams.get(number, 0.0)
         fused = (
-            DENSE * (cosine - low) / way
+            DENSE * max(0.0, cosine - unrelated) / way
             + STEMS * min(1.0, stem / most_stems)
             + GRAMS * min(1.0, gram / most_grams)
         )

@@ -13,10 +13,12 @@ from typing import Literal, cast
 
 import tantivy
 
-from vectorstore.analysis import grams, stems
+from vectorstore.analysis import grams, is_of_function_word, stems
 
 Field = Literal["stems", "grams"]
 _WRITER_MEMORY = 64_000_000
+# Chosen on questions in three languages to documents in one of them and in all.
+_OF_FUNCTION_WORDS = 0.25
 
 
 class LexicalError(Exception):
@@ -40,10 +42,18 @@ class Statistics:
         """The same for some of the terms."""
         return Statistics(self.passages, {t: self.frequencies.get(t, 0) for t in set(terms)})
 
+    def weight_of(self, term: str) -> float:
+        """The term's IDF, less where it is one of a function word.
+
+        Among passages in several languages such words are rare, but their rarity says which
+        language a passage is in, not what it is about.
+        """
+        return _OF_FUNCTION_WORDS * self.idf(term) if is_of_function_word(term) else self.idf(term)
+
     @property
     def weight(self) -> float:
-        """The terms' IDF together."""
-        return sum(map(self.idf, self.frequencies))
+        """The terms' weights together."""
+        return sum(map(self.weight_of, self.frequencies))
 
 
 def least(pool: Statistics, wordings: Iterable[Iterable[str]]) -> Statistics:
@@ -112,7 +122,7 @@ class LexicalIndex:
         for term, found in own.frequencies.items():
             if found:
                 query = tantivy.Query.term_query(self._schema, field, term, "freq")
-                boost = pool.idf(term) / own.idf(term)
+                boost = pool.weight_of(term) / own.idf(term)
                 clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, boost)))
         if not clauses:
             return []

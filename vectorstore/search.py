@@ -97,13 +97,14 @@ class Search:
             self._threads.submit(self._nearest, scope.partition, queries[scope.partition.model])
             for scope in scopes
         ]
-        stem_pool, by_stems = self._by_terms("stems", stems(expanded), scopes)
-        gram_pool, by_grams = self._by_terms("grams", grams(expanded), scopes)
+        stem_pool, by_stems = self._by_terms("stems", list(map(stems, wordings)), scopes)
+        gram_pool, by_grams = self._by_terms("grams", list(map(grams, wordings)), scopes)
         cosines: dict[int, float] = {}
-        query = np.zeros(0, dtype=np.float32)
+        query, unrelated = np.zeros(0, dtype=np.float32), 0.0
         for scope, future in zip(scopes, near, strict=True):
             partition = scope.partition
             query = queries[partition.model].result()
+            unrelated = self.embedder(partition.model).unrelated
             candidates = {*future.result(), *by_stems[partition.id], *by_grams[partition.id]}
             vectors = self._catalogue.passage_vectors(candidates, partition.fingerprint)
             cosines |= {number: float(vector @ query) for number, vector in vectors.items()}
@@ -113,6 +114,7 @@ class Search:
             _known(by_grams, cosines),
             least(stem_pool, map(stems, wordings)),
             least(gram_pool, map(grams, wordings)),
+            unrelated,
         )
         hits = self._hits(scores, scopes, limit)
         return Found(question, wordings, hits, stem_pool, gram_pool, query)
@@ -140,14 +142,25 @@ class Search:
         return self._vectors.nearest(partition.collection, query.result(), CANDIDATES)
 
     def _by_terms(
-        self, field: Field, terms: list[str], scopes: Sequence[Scope]
+        self, field: Field, wordings: Sequence[list[str]], scopes: Sequence[Scope]
     ) -> tuple[Statistics, dict[int, dict[int, float]]]:
+        """The pool of all wordings' terms, and by partition each passage's best BM25.
+
+        The wordings count alike: a long form has more terms than its abbreviation, and is
+        not asked for more.
+        """
         indexes = {scope.partition.id: self.lexical(scope.partition) for scope in scopes}
+        terms = [term for wording in wordings for term in wording]
         pool = pooled(index.statistics(field, terms) for index in indexes.values())
-        return pool, {
-            number: dict(index.search(field, terms, pool, CANDIDATES))
-            for number, index in indexes.items()
-        }
+        least_weight = least(pool, wordings).weight
+        found: dict[int, dict[int, float]] = {number: {} for number in indexes}
+        for wording in wordings:
+            share = least_weight / (pool.of(wording).weight or 1.0)
+            for number, index in indexes.items():
+                for passage, score in index.search(field, wording, pool, CANDIDATES):
+                    best = found[number].get(passage, 0.0)
+                    found[number][passage] = max(best, share * score)
+        return pool, found
 
     def lexical(self, partition: Partition) -> LexicalIndex:
         """The lexical index of a partition, opened once."""

@@ -21,14 +21,14 @@ def embedder() -> Embedder:
 def search(question: str, *texts: str, headings: Sequence[str] = (), language: str = "en") -> Found:
     """The passages with these texts, in the order of their scores.
 
-    A term's BM25 is here its IDF, whatever the passage's length.
+    A term's BM25 is here its weight, whatever the passage's length.
     """
     model = embedder()
     vector = model.queries([question])[0]
     cosines = dict(enumerate((model.passages(list(texts)) @ vector).tolist()))
     stem_pool, by_stems = _lexical(question, texts, stems)
     gram_pool, by_grams = _lexical(question, texts, grams)
-    ranked = fuse(cosines, by_stems, by_grams, stem_pool, gram_pool)
+    ranked = fuse(cosines, by_stems, by_grams, stem_pool, gram_pool, model.unrelated)
     hits = tuple(
         Hit(_passage(number, texts[number], headings, language), found)
         for number, found in ranked.items()
@@ -42,7 +42,7 @@ def _lexical(
     terms = [set(terms_of(text)) for text in texts]
     asked = set(terms_of(question))
     pool = Statistics(len(texts), {t: sum(t in held for held in terms) for t in asked})
-    return pool, {n: sum(map(pool.idf, asked & held)) for n, held in enumerate(terms)}
+    return pool, {n: sum(map(pool.weight_of, asked & held)) for n, held in enumerate(terms)}
 
 
 def _passage(number: int, text: str, headings: Sequence[str], language: str) -> Passage:

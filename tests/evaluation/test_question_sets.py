@@ -10,7 +10,7 @@ from evaluation.question_sets import Question, QuestionSet, all_sets
 
 SET = QuestionSet(
     "animals",
-    ("en", "en"),
+    frozenset({"en"}),
     {f"{n}.txt": f"Animal {n} eats {n} apples." for n in range(40)},
     tuple(Question(f"What does {n} eat?", f"{n}.txt", (f"{n} apples",), str(n)) for n in range(40)),
     "animals",
@@ -49,6 +49,7 @@ def test_the_sets_beside_the_project_are_read_with_their_translations(shared: Pa
         "xquad_de",
         "xquad_de-on-en",
         "xquad_en-on-de",
+        "mixed",
     ]
     for one in sets.values():
         texts = {name: " ".join(text.split()) for name, text in one.documents.items()}
@@ -58,3 +59,7 @@ def test_the_sets_beside_the_project_are_read_with_their_translations(shared: Pa
     across = {q.text: q for q in sets["xquad_de-on-en"].questions}
     assert german.keys() == across.keys()
     assert {q.context for q in sets["xquad_en"].questions} == {q.context for q in german.values()}
+    mixed = sets["mixed"]
+    written = {q.document.startswith("de-") for q in mixed.questions if q.text in german}
+    assert written == {True, False}
+    assert len(mixed.documents) == len(sets["norquad"].documents) + len(sets["xquad_en"].documents)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from vectorstore.analysis import content_words, grams, stems, word_grams, word_stems, words
+from vectorstore.analysis import (
+    content_words,
+    grams,
+    is_of_function_word,
+    stems,
+    word_grams,
+    word_stems,
+    words,
+)
 
 
 def test_words_are_case_folded_and_composed() -> None:
@@ -40,3 +48,8 @@ def test_content_words_leave_out_what_holds_a_question_together() -> None:
 
 def test_a_question_of_nothing_else_keeps_its_words() -> None:
     assert content_words("Hva er det?") == ["hva", "er", "det"]
+
+
+def test_terms_of_function_words_are_known_as_such() -> None:
+    assert all(map(is_of_function_word, [*stems("hvor mange wie viele"), *grams("hvor what")]))
+    assert not any(map(is_of_function_word, [*stems("feriedager Urlaub"), *grams("password")]))

@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,32 @@ def build(name: str, models: Path, force: bool = False) -> Card:
             card = export(model, name, made)
         except ExportFailed as error:
             raise BuildFailed(str(error)) from error
+        card = _with_languages(card, made)
         if target.exists():
             target.rename(old)
         made.rename(target)
     _say(f"{name}: built in {time.perf_counter() - start:.0f} s, {card.precision}")
+    return card
+
+
+def _with_languages(card: Card, folder: Path) -> Card:
+    """Writes what is to be taken out of the model's vectors, and how close they are then."""
+    import numpy as np
+
+    from vectorstore.embedding import languages
+    from vectorstore.embedding.embedder import Embedder
+
+    plain = Embedder(card, folder)
+    sentences = [sentence for own in languages.PARALLEL.values() for sentence in own]
+    questions, passages = plain.queries(sentences), plain.passages(sentences)
+    # Measured on this model only: another may keep languages together already.
+    if card.name == BUILT_IN:
+        taken_out = languages.directions(questions, passages)
+        np.save(folder / languages.FILE, taken_out)
+        questions = languages.neutral(questions, taken_out)
+        passages = languages.neutral(passages, taken_out)
+    card = replace(card, unrelated=round(languages.unrelated(questions, passages), 4))
+    card.write(folder)
     return card
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 # To be raised whenever the same source weights would give other vectors than before, or
 # a built folder would be laid out differently.
-RECIPE = 2
+RECIPE = 3
 
 FILE = "model.json"
 
@@ -20,7 +20,8 @@ class Card:
 
     `fingerprint` names its vectors' space: vectors with different ones must not be
     compared. It depends on the source weights and the recipe, not on the machine.
-    `int8_cosine` is the least cosine between int8 and the model itself on a handful of
+    `unrelated` is the mean cosine of questions and passages that have nothing to do with
+    each other. `int8_cosine` is the least cosine between int8 and the model itself on a handful of
     texts; where it is too low, `precision` is fp32. `files` are sizes in bytes.
     """
 
@@ -33,12 +34,15 @@ class Card:
     precision: str
     int8_cosine: float
     built_with: dict[str, str]
+    unrelated: float = 0.0
     files: dict[str, int] = field(default_factory=dict)
     recipe: int = RECIPE
 
     def write(self, folder: Path) -> None:
         """Writes the card, last of all, beside the other files of `folder`."""
-        files = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+        files = {
+            path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.name != FILE
+        }
         content = asdict(self) | {"files": files}
         (folder / FILE).write_text(
             json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"

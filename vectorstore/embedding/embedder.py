@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vectorstore.embedding import languages
 from vectorstore.embedding.card import Card
 from vectorstore.embedding.tokens import Tokens, open_tokens
 
@@ -33,10 +34,12 @@ class Embedder:
         self.name = card.name
         self.fingerprint = card.fingerprint
         self.dim = card.dim
+        self.unrelated = card.unrelated
         self._card = card
         self._folder = folder
         self._loading = threading.Lock()
         self._opened: Tokens | None = None
+        self._taken_out: np.ndarray | None = None
         self._sessions: dict[int, onnxruntime.InferenceSession] = {}
 
     def queries(self, texts: Sequence[str]) -> np.ndarray:
@@ -67,7 +70,8 @@ class Embedder:
             vectors[index] = vector
             if progress is not None:
                 progress(1)
-        return vectors
+        taken_out = self._languages()
+        return vectors if taken_out is None else languages.neutral(vectors, taken_out)
 
     def _each(self, texts: Sequence[str]) -> Iterator[np.ndarray]:
         cores = available_cores()
@@ -90,6 +94,16 @@ class Embedder:
         numbers = self._tokens().encode(whole, self._card.max_tokens)
         found: np.ndarray = session.run(None, {"tokens": np.array([numbers], np.int64)})[0][0]
         return found
+
+    def _languages(self) -> np.ndarray | None:
+        """What is taken out of every vector; None where nothing is."""
+        import numpy as np
+
+        with self._loading:
+            if self._taken_out is None:
+                file = self._folder / languages.FILE
+                self._taken_out = np.load(file) if file.exists() else np.zeros((0, self.dim))
+            return self._taken_out if len(self._taken_out) else None
 
     def _tokens(self) -> Tokens:
         with self._loading:
