@@ -19,7 +19,7 @@ import numpy as np
 
 from answering.confidence import FILE
 from answering.signals import Signals
-from config import ROOT
+from config import ROOT, Settings
 from evaluation.metrics import (
     Flags,
     Floats,
@@ -175,6 +175,7 @@ def _write(file: Path, table: Table, figures: dict[str, dict[str, float]]) -> No
                 "norquad": "NorQuAD, Language Technology Group, University of Oslo (CC0 1.0)",
                 "xquad": "XQuAD, Google DeepMind (CC BY-SA 4.0)",
             },
+            "embedding": Settings().embedding.model,
             "sets": [one.name for one in whole],
             "cut_to": {f"{size} documents": f"{times} times" for size, times in CUTS.items()},
             "questions": len(table.right),
