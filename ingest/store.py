@@ -115,13 +115,13 @@ class Stores:
         for rows in self.catalogue.partition_passages(partition.id):
             texts = {embedding: text for _, _, text, embedding in rows}
             self._embed_texts(texts, progress)
-            vectors = self.catalogue.vectors(texts, fingerprint)
+            vectors = self.catalogue.vectors.of(texts, fingerprint)
             matrix = np.stack([vectors[embedding] for _, _, _, embedding in rows])
             self._vectors.add(target, [number for number, _, _, _ in rows], matrix)
         self.catalogue.switch_model(partition, name, fingerprint)
         self._vectors.drop(partition.collection)
         if all(p.fingerprint != partition.fingerprint for p in self.catalogue.partitions()):
-            self.catalogue.drop_vectors(partition.fingerprint)
+            self.catalogue.vectors.drop(partition.fingerprint)
 
     def _embed(self, passages: Iterable[NewPassage], progress: Callable[[int], None]) -> int:
         texts = {p.embedding: indexed_text(p.headings, p.text) for p in passages}
@@ -130,16 +130,16 @@ class Stores:
     def _embed_texts(self, texts: Mapping[str, str], progress: Callable[[int], None]) -> int:
         """Embed what has no vector yet ({content hash: text}); returns how many that were."""
         fingerprint = self._embedder.fingerprint
-        known = self.catalogue.known_vectors(texts, fingerprint)
+        known = self.catalogue.vectors.known(texts, fingerprint)
         missing = [content for content in texts if content not in known]
         progress(len(texts) - len(missing))
         if missing:
             vectors = self._embedder.passages([texts[content] for content in missing], progress)
-            self.catalogue.put_vectors(missing, fingerprint, vectors)
+            self.catalogue.vectors.put(missing, fingerprint, vectors)
         return len(missing)
 
     def _vectors_of(self, passages: Sequence[NewPassage], partition: Partition) -> Vectors:
-        found = self.catalogue.vectors({p.embedding for p in passages}, partition.fingerprint)
+        found = self.catalogue.vectors.of({p.embedding for p in passages}, partition.fingerprint)
         return np.stack([found[passage.embedding] for passage in passages])
 
 

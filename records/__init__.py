@@ -2,11 +2,11 @@
 
 It is the truth about what Kilde knows, and the only place that holds passages' text; either
 index can be made again from it. `open_database` opens it at the newest schema, `Catalogue`
-reads and writes the knowledge, `Keys` the API's keys, `Audit` who did what.
+reads and writes the knowledge and its `VectorCache`, `Keys` the API's keys, `Audit` who did what.
 """
 
 from records.audit import Audit
-from records.catalogue import Catalogue, Vectors, indexed_text
+from records.catalogue import Catalogue, indexed_text
 from records.database import RecordsError, open_database
 from records.keys import Keys
 from records.models import (
@@ -19,6 +19,7 @@ from records.models import (
     Run,
     SpaceCounts,
 )
+from records.vectors import VectorCache, Vectors
 
 __all__ = [
     "ApiKey",
@@ -33,6 +34,7 @@ __all__ = [
     "RecordsError",
     "Run",
     "SpaceCounts",
+    "VectorCache",
     "Vectors",
     "indexed_text",
     "open_database",

@@ -6,13 +6,12 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Engine, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from records.database import in_chunks
 from records.models import (
     Document,
     NewVersion,
@@ -23,19 +22,13 @@ from records.models import (
 )
 from records.schema import (
     documents,
-    embeddings,
     installation,
     partitions,
     passages,
     runs,
     versions,
 )
-
-T = TypeVar("T")
-Vectors = NDArray[np.float32]
-
-# SQLite allows 32,766 bound values in a statement, PostgreSQL 65,535.
-_CHUNK = 10_000
+from records.vectors import VectorCache, drop_unused
 
 
 class Catalogue:
@@ -44,6 +37,7 @@ class Catalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
+        self.vectors = VectorCache(engine)
 
     # Partitions
 
@@ -245,17 +239,17 @@ class Catalogue:
     def drop_versions(self, ids: Iterable[int]) -> None:
         """Delete versions with their passages and the vectors that no passage uses now."""
         with self._writing.begin() as connection:
-            for chunk in _chunks(list(ids)):
+            for chunk in in_chunks(list(ids)):
                 used = select(passages.c.embedding).where(passages.c.version_id.in_(chunk))
                 candidates = set(connection.execute(used).scalars())
                 connection.execute(delete(passages).where(passages.c.version_id.in_(chunk)))
                 connection.execute(delete(versions).where(versions.c.id.in_(chunk)))
-                _drop_unused_vectors(connection, candidates)
+                drop_unused(connection, candidates)
 
     def drop_documents(self, ids: Iterable[int]) -> None:
         """Delete documents: unfindable at once; the next sweep takes their versions."""
         with self._writing.begin() as connection:
-            for chunk in _chunks(list(ids)):
+            for chunk in in_chunks(list(ids)):
                 connection.execute(delete(documents).where(documents.c.id.in_(chunk)))
 
     # Passages
@@ -270,7 +264,7 @@ class Catalogue:
         wanted = list(ids)
         found: dict[int, Passage] = {}
         with self._engine.connect() as connection:
-            for chunk in _chunks(wanted):
+            for chunk in in_chunks(wanted):
                 query = _current_passages().where(passages.c.id.in_(chunk))
                 for row in connection.execute(query).mappings():
                     if row["source"] in allowed.get(row["partition_id"], frozenset()):
@@ -336,58 +330,6 @@ class Catalogue:
         with self._engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
         return [_passage(row) for row in rows if row["source"] in allowed[row["partition_id"]]]
-
-    # Vectors
-
-    def known_vectors(self, contents: Iterable[str], fingerprint: str) -> set[str]:
-        """Which of the contents have a vector by the model with this fingerprint."""
-        known: set[str] = set()
-        with self._engine.connect() as connection:
-            for chunk in _chunks(list(contents)):
-                query = select(embeddings.c.content).where(
-                    embeddings.c.fingerprint == fingerprint, embeddings.c.content.in_(chunk)
-                )
-                known.update(connection.execute(query).scalars())
-        return known
-
-    def put_vectors(self, contents: Sequence[str], fingerprint: str, vectors: Vectors) -> None:
-        rows = [
-            {"content": content, "fingerprint": fingerprint, "vector": vector.tobytes()}
-            for content, vector in zip(contents, vectors, strict=True)
-        ]
-        if rows:
-            with self._writing.begin() as connection:
-                connection.execute(insert(embeddings), rows)
-
-    def vectors(self, contents: Iterable[str], fingerprint: str) -> dict[str, Vectors]:
-        found: dict[str, Vectors] = {}
-        with self._engine.connect() as connection:
-            for chunk in _chunks(list(contents)):
-                query = select(embeddings.c.content, embeddings.c.vector).where(
-                    embeddings.c.fingerprint == fingerprint, embeddings.c.content.in_(chunk)
-                )
-                for content, vector in connection.execute(query):
-                    found[content] = np.frombuffer(vector, dtype=np.float32)
-        return found
-
-    def passage_vectors(self, ids: Iterable[int], fingerprint: str) -> dict[int, Vectors]:
-        """The vectors of passages by passage id."""
-        found: dict[int, Vectors] = {}
-        with self._engine.connect() as connection:
-            for chunk in _chunks(list(ids)):
-                query = (
-                    select(passages.c.id, embeddings.c.vector)
-                    .join(embeddings, embeddings.c.content == passages.c.embedding)
-                    .where(passages.c.id.in_(chunk), embeddings.c.fingerprint == fingerprint)
-                )
-                for number, vector in connection.execute(query):
-                    found[number] = np.frombuffer(vector, dtype=np.float32)
-        return found
-
-    def drop_vectors(self, fingerprint: str) -> None:
-        """Forget every vector of a model that no partition uses any more."""
-        with self._writing.begin() as connection:
-            connection.execute(delete(embeddings).where(embeddings.c.fingerprint == fingerprint))
 
     # Runs and counts
 
@@ -505,15 +447,3 @@ def _passage(row: RowMapping) -> Passage:
 
 def _partition(row: RowMapping) -> Partition:
     return Partition(**{**row, "readers": tuple(filter(None, row["readers"].split("\n")))})
-
-
-def _drop_unused_vectors(connection: Connection, contents: set[str]) -> None:
-    for chunk in _chunks(list(contents)):
-        still = select(passages.c.embedding).where(passages.c.embedding.in_(chunk))
-        unused = list(set(chunk) - set(connection.execute(still).scalars()))
-        connection.execute(delete(embeddings).where(embeddings.c.content.in_(unused)))
-
-
-def _chunks(items: list[T]) -> Iterable[list[T]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]

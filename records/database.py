@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -15,6 +16,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # The newest migration. Known here so that a start on a current database need not load
 # Alembic; tests/records hold it against the files.
 HEAD = "0001"
+
+
+T = TypeVar("T")
+# SQLite allows 32,766 bound values in a statement, PostgreSQL 65,535.
+_CHUNK = 10_000
 
 
 class RecordsError(Exception):
@@ -108,3 +114,9 @@ def _migrate(engine: Engine) -> None:
             command.upgrade(config, "head")
         except SQLAlchemyError as error:
             raise RecordsError(f"the database could not be brought up to date: {error}") from error
+
+
+def in_chunks(items: list[T]) -> Iterable[list[T]]:
+    """The items, as many at a time as a statement may bind."""
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -186,11 +185,6 @@ class Writer(AbstractContextManager["Writer"]):
 
 def _passages(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:
     return cast(list[int], searcher.fast_field_values("passage", addresses))
-
-
-def remove(folder: Path) -> None:
-    """Delete an index with all its files."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _schema() -> tantivy.Schema:

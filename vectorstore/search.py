@@ -106,7 +106,7 @@ class Search:
             query = queries[partition.model].result()
             unrelated = self.embedder(partition.model).unrelated
             candidates = {*future.result(), *by_stems[partition.id], *by_grams[partition.id]}
-            vectors = self._catalogue.passage_vectors(candidates, partition.fingerprint)
+            vectors = self._catalogue.vectors.of_passages(candidates, partition.fingerprint)
             cosines |= {number: float(vector @ query) for number, vector in vectors.items()}
         scores = fuse(
             cosines,

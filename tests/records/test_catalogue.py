@@ -91,13 +91,13 @@ def test_numbers_are_never_given_twice(hr: Catalogue) -> None:
 def test_a_vector_is_kept_while_a_passage_uses_it(hr: Catalogue) -> None:
     add_document(hr, "docs/a.md", "Samme.")
     add_document(hr, "docs/b.md", "Samme.")
-    hr.put_vectors(["hash of Samme."], "f", np.ones((1, 3), np.float32))
+    hr.vectors.put(["hash of Samme."], "f", np.ones((1, 3), np.float32))
     hr.drop_documents([1])
     hr.drop_versions([1])
-    assert hr.known_vectors(["hash of Samme."], "f") == {"hash of Samme."}
+    assert hr.vectors.known(["hash of Samme."], "f") == {"hash of Samme."}
     hr.drop_documents([2])
     hr.drop_versions([2])
-    assert hr.known_vectors(["hash of Samme."], "f") == set()
+    assert hr.vectors.known(["hash of Samme."], "f") == set()
 
 
 def test_passages_of_a_source_that_may_not_be_read_are_not_given(hr: Catalogue) -> None:

@@ -56,10 +56,6 @@ class Embedder:
         """
         return self._vectors(self._card.passage_prefix, texts, progress)
 
-    def warm(self) -> None:
-        """Starts loading the model in the background, for a caller with other work to do."""
-        threading.Thread(target=self.queries, args=([""],), daemon=True).start()
-
     def _vectors(
         self, prefix: str, texts: Sequence[str], progress: Callable[[int], None] | None
     ) -> np.ndarray:

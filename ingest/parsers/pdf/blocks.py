@@ -9,7 +9,6 @@ from statistics import median
 from typing import Literal
 
 from ingest.parsers.pdf import markers
-from ingest.parsers.pdf.glyphs import Word
 from ingest.parsers.pdf.shapes import SOFT_BREAK, WRAP, WRAP_INDENT, Line, Table, joined
 
 _FAR_BACK = 20
@@ -288,10 +287,3 @@ def _listing(lines: Sequence[Line]) -> str:
         start = line.x0
         made += ("\n" if made else "") + " " * round((line.x0 - left) / cell) + line.text
     return made.removesuffix(WRAP)
-
-
-def words_of(block: Block) -> list[Word]:
-    """The block's words in the order of its text."""
-    if block.table is not None:
-        return list(block.table.words)
-    return [word for line in block.lines for word in line.words]
