@@ -64,6 +64,17 @@ class Confidence:
     def _numbers(self) -> tuple[tuple[float, ...], ...]:
         return self.means, self.scales, self.coefficients
 
+    def doubt(self, model: str) -> str:
+        """Why its figures may be wrong with this embedding model; empty where they are not."""
+        fitted = self.fitted_on.get("embedding", "")
+        if model == fitted:
+            return ""
+        return (
+            f"the confidence was fitted with the embedding model {fitted} and the model is "
+            f"{model}, whose cosines may mean something else; raise the spaces' thresholds, or "
+            "fit it again with: python -m evaluation.fit"
+        )
+
     def estimate(self, signals: Signals) -> float:
         """The probability, 0 to 1, that the text shown holds the right answer."""
         total = self.intercept

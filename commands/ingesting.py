@@ -33,6 +33,9 @@ def ingest(
         say("kilde: kilde.toml has no [[space]] yet; add one with a [[space.source]] folder")
         sys.exit(1)
     reports: list[Report] = []
+    doubt = kilde.confidence.doubt(settings.embedding.model)
+    if doubt:
+        say(f"kilde: {doubt}")
     # The model first: without it nothing can be done, and nothing should be half done.
     embedder = kilde.search.embedder(settings.embedding.model)
     with ingest_lock(settings.data_folder), Guard() as guard, Console() as progress:

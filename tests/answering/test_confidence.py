@@ -86,3 +86,9 @@ def test_the_shipped_one_knows_what_it_does_not_know_of_little_knowledge(pages: 
     assert asked("Hvor mange feriedager kan jeg overføre til neste år?") > 0.6
     assert asked("Hvem er direktør for datterselskapet i Chile?") < 0.4
     assert asked("Hva er passordet til det trådløse nettet?") < 0.4
+
+
+def test_another_embedding_model_is_a_reason_to_doubt_it() -> None:
+    shipped = Confidence.load()
+    assert shipped.doubt("multilingual-e5-small") == ""
+    assert "fitted with the embedding model multilingual-e5-small" in shipped.doubt("other/model")
