@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["heading", "paragraph", "list", "table", "message"]
+Role = Literal["from", "to", "cc"]
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,56 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Correspondent:
+    """One address of a message's head; `address` is in small letters, empty where unknown."""
+
+    role: Role
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Who wrote to whom, when, about what: a message's head.
+
+    `message_id` is without its angle brackets, empty where the message has none. `thread`
+    is the id of the first message of its thread, as far as the head tells (its own where it
+    is the first). `sent` is ISO 8601 with the time and its offset, None where unknown.
+    `automatic` says what kind of message nobody wrote ("automatic reply", "calendar notice",
+    "delivery report"), empty for one that a person wrote.
+    """
+
+    message_id: str
+    thread: str
+    subject: str
+    sent: str | None
+    correspondents: tuple[Correspondent, ...] = ()
+    automatic: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file within a message, in the message's order; its content is read by asking for it.
+
+    `name` has an ending that says its kind, is not empty, and has no slash in it; two of a
+    message never have the same. `size` is in bytes, `content_hash` the SHA-256 of its bytes.
+    """
+
+    name: str
+    size: int
+    content_hash: str
+
+
+@dataclass(frozen=True)
 class Parsed:
     """A file as its parser read it, before cleaning.
 
     `title` is the file's own (metadata, or its one top heading), None where it has none.
     `date` is ISO 8601, of the content where the file states it, else None (the caller
     then takes the file's modification date). `pages` is how many pages the file has, or
-    None. `language` is the ISO 639-1 code that the file declares, if it does.
+    None. `language` is the ISO 639-1 code that the file declares, if it does. A message
+    has an `envelope`, its subject for title and the day it was sent for date; its
+    `attachments` are documents of their own.
     """
 
     title: str | None
@@ -43,3 +87,5 @@ class Parsed:
     elements: tuple[Element, ...]
     pages: int | None = None
     language: str | None = None
+    envelope: Envelope | None = None
+    attachments: tuple[Attachment, ...] = ()

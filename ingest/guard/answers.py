@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from ingest.elements import Element, Kind, Parsed
+from ingest.elements import Attachment, Correspondent, Element, Envelope, Kind, Parsed, Role
 from ingest.guard.images import Box, PageImage
 
 _KINDS = {kind: kind for kind in get_args(Kind)}
+_ROLES = {role: role for role in get_args(Role)}
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -19,6 +20,8 @@ def parsed_of(message: dict[str, Any]) -> Parsed:
         tuple(_element(item) for item in _list(message.get("elements"))),
         _number_or_none(message.get("pages")),
         _text_or_none(message.get("language")),
+        _envelope(message["envelope"]) if message.get("envelope") is not None else None,
+        tuple(_attachment(item) for item in _list(message.get("attachments", []))),
     )
 
 
@@ -48,6 +51,32 @@ def _element(item: Any) -> Element:
         header,
         tuple((_number(offset), _number(number)) for offset, number in map(_list, _list(turns))),
     )
+
+
+def _envelope(item: Any) -> Envelope:
+    message_id, thread, subject, sent, correspondents, automatic = _list(item)
+    return Envelope(
+        _text(message_id),
+        _text(thread),
+        _text(subject),
+        _text_or_none(sent),
+        tuple(_correspondent(one) for one in _list(correspondents)),
+        _text(automatic),
+    )
+
+
+def _correspondent(item: Any) -> Correspondent:
+    role, name, address = _list(item)
+    if role not in _ROLES:
+        raise ValueError("no correspondent")
+    return Correspondent(_ROLES[role], _text(name), _text(address))
+
+
+def _attachment(item: Any) -> Attachment:
+    name, size, content_hash = _list(item)
+    if not _text(name) or "/" in name:
+        raise ValueError("no name of an attachment")
+    return Attachment(_text(name), _number(size), _text(content_hash))
 
 
 def _box(item: Any) -> Box:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import types
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -102,7 +103,7 @@ def _parse(request: dict[str, Any]) -> dict[str, Any]:
     from ingest.cleaning import clean, tidy
     from ingest.parsers import parse
 
-    parsed = parse(Path(request["path"]), request["name"])
+    parsed = parse(Path(request["path"]), request["name"], tuple(request["part"]))
     elements = [
         [e.kind, e.text, e.level, e.page, e.header, e.turns] for e in clean(parsed.elements)
     ]
@@ -112,6 +113,8 @@ def _parse(request: dict[str, Any]) -> dict[str, Any]:
         "pages": parsed.pages,
         "language": parsed.language,
         "elements": elements,
+        "envelope": astuple(parsed.envelope) if parsed.envelope else None,
+        "attachments": [astuple(attachment) for attachment in parsed.attachments],
     }
 
 

@@ -60,14 +60,17 @@ class Guard:
             self._workers.put(None)
         self._spawner.shutdown()
 
-    def parse(self, path: Path, name: str) -> Parsed:
+    def parse(self, path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
         """What the file at `path`, called `name`, says, cleaned.
 
+        With `part` it is an attachment of the message at `path`, and `name` the attachment's:
+        (2,) is the third of `Parsed.attachments`, (2, 0) the first of the message that that is.
         Raises Unreadable with the reason: what is wrong with the file, or which limit on
         time, memory, size or text it broke.
         """
         self._check(path)
-        message, _ = self._ask({"do": "parse", "path": str(path.absolute()), "name": name})
+        request = {"do": "parse", "path": str(path.absolute()), "name": name, "part": part}
+        message, _ = self._ask(request)
         try:
             return parsed_of(message)
         except ValueError:

@@ -46,11 +46,14 @@ SUFFIXES: frozenset[str] = frozenset(_BY_SUFFIX)
 """The endings of the files that can be read, in small letters, with their dot."""
 
 
-def parse(path: Path, name: str) -> Parsed:
+def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
     """What the file at `path` says; `name` is what it is called, with the ending that counts.
 
+    With `part` the file is a message, and what is read is an attachment of it, called `name`.
     Raises Unreadable with the reason, in words that follow the file's name and a colon.
     """
+    if part:
+        raise Unreadable("is an attachment, and this version reads none; save it as a file")
     suffix = PurePath(name).suffix.lower()
     kind = _BY_SUFFIX.get(suffix)
     if kind is None:
@@ -64,7 +67,10 @@ def parse(path: Path, name: str) -> Parsed:
     if found not in kind.contents:
         raise Unreadable(_mismatch(found, kind.name))
     parsed: Parsed = import_module(f"ingest.parsers.{kind.module}").read(path)
-    if not any(any(map(str.isalnum, element.text)) for element in parsed.elements):
+    # A message may say nothing itself and still have a subject, and documents attached.
+    if parsed.envelope is None and not any(
+        any(map(str.isalnum, element.text)) for element in parsed.elements
+    ):
         raise Unreadable("has no text in it; leave it out, or put some in")
     if parsed.date is None:
         beginning = (element.text for element in parsed.elements[:_BEGINNING])
