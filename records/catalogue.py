@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.database import in_chunks
@@ -73,27 +74,39 @@ class Catalogue:
                 )
             ).inserted_primary_key
             assert key is not None
-            name = _collection(prefix, int(key[0]), fingerprint)
+            name = _collection(prefix, int(key[0]), fingerprint, 0)
             connection.execute(
                 update(partitions).where(partitions.c.id == key[0]).values(collection=name)
             )
             row = connection.execute(select(partitions).where(partitions.c.id == key[0]))
             return _partition(row.mappings().one())
 
-    def collection_name(self, partition_id: int, fingerprint: str) -> str:
+    def collection_name(self, partition_id: int, fingerprint: str, generation: int = 0) -> str:
         """The name of the Chroma collection of a partition's vectors by one model."""
-        return _collection(self.installation(), partition_id, fingerprint)
+        return _collection(self.installation(), partition_id, fingerprint, generation)
 
     def switch_model(self, partition: Partition, model: str, fingerprint: str) -> Partition:
         """From now on `partition` is searched by the vectors of `model`."""
-        name = self.collection_name(partition.id, fingerprint)
+        name = self.collection_name(partition.id, fingerprint, partition.generation)
+        return self.switch(
+            replace(partition, model=model, fingerprint=fingerprint, collection=name)
+        )
+
+    def switch(self, partition: Partition) -> Partition:
+        """From now on searches ask the indexes that `partition` names."""
         with self._writing.begin() as connection:
             connection.execute(
                 update(partitions)
                 .where(partitions.c.id == partition.id)
-                .values(model=model, fingerprint=fingerprint, collection=name)
+                .values(
+                    model=partition.model,
+                    fingerprint=partition.fingerprint,
+                    collection=partition.collection,
+                    generation=partition.generation,
+                    leftovers=partition.leftovers,
+                )
             )
-        return Partition(partition.id, partition.space, partition.readers, model, fingerprint, name)
+        return partition
 
     # Documents and their versions
 
@@ -242,6 +255,7 @@ class Catalogue:
             for chunk in in_chunks(list(ids)):
                 used = select(passages.c.embedding).where(passages.c.version_id.in_(chunk))
                 candidates = set(connection.execute(used).scalars())
+                _count_leftovers(connection, chunk)
                 connection.execute(delete(passages).where(passages.c.version_id.in_(chunk)))
                 connection.execute(delete(versions).where(versions.c.id.in_(chunk)))
                 drop_unused(connection, candidates)
@@ -402,8 +416,25 @@ class Catalogue:
         return SpaceCounts(found, parts, tuple((name, reason) for name, reason in failures))
 
 
-def _collection(installation: str, partition_id: int, fingerprint: str) -> str:
-    return f"kilde-{installation}-{partition_id}-{fingerprint[:12]}"
+def _collection(installation: str, partition_id: int, fingerprint: str, generation: int) -> str:
+    name = f"kilde-{installation}-{partition_id}-{fingerprint[:12]}"
+    return f"{name}-{generation}" if generation else name
+
+
+def _count_leftovers(connection: Connection, ids: list[int]) -> None:
+    """Add the passages of versions that are about to be deleted to their partitions' counts."""
+    counted = (
+        select(versions.c.partition_id, func.count())
+        .join(passages, passages.c.version_id == versions.c.id)
+        .where(versions.c.id.in_(ids))
+        .group_by(versions.c.partition_id)
+    )
+    for partition_id, count in connection.execute(counted).all():
+        connection.execute(
+            update(partitions)
+            .where(partitions.c.id == partition_id)
+            .values(leftovers=partitions.c.leftovers + count)
+        )
 
 
 def indexed_text(headings: Sequence[str], text: str) -> str:

@@ -11,7 +11,9 @@ class Partition:
     """The passages of a space that have the same readers.
 
     `readers` are groups narrower than the space's own, sorted; empty: the space's.
-    `fingerprint` names the model that made the vectors in `collection`.
+    `fingerprint` names the model that made the vectors in `collection`. `generation` counts
+    how often the two indexes were built anew; one commit switches to the next of both.
+    `leftovers` counts the passages that they have deleted since, whose bytes their files hold.
     """
 
     id: int
@@ -20,6 +22,8 @@ class Partition:
     model: str
     fingerprint: str
     collection: str
+    generation: int = 0
+    leftovers: int = 0
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,10 @@ partitions = Table(
     Column("model", String(200), nullable=False),
     Column("fingerprint", String(64), nullable=False),
     Column("collection", String(200), nullable=False),
+    # Counts how often both indexes were built anew; names the lexical index's folder.
+    Column("generation", Integer, nullable=False, server_default="0"),
+    # Passages that the indexes have deleted since then: their bytes are still in the files.
+    Column("leftovers", Integer, nullable=False, server_default="0"),
     UniqueConstraint("space", "readers"),
 )
 

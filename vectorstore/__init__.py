@@ -2,7 +2,8 @@
 
 `readable` decides which partitions somebody may read; `Search.find` asks those and nothing
 else. `VectorStore` and `LexicalIndex` are the two indexes, each of which can be made again
-from the catalogue. `vectorstore.retriever` offers the search to LangChain.
+from the catalogue: `rebuild` does so beside the old ones. `vectorstore.retriever` offers the
+search to LangChain.
 """
 
 from vectorstore.access import Scope, partition_readers, readable
@@ -10,6 +11,7 @@ from vectorstore.dense import VectorStore
 from vectorstore.embedding import Embedder, ModelMissing
 from vectorstore.glossary import Glossary, GlossaryError, load_glossary
 from vectorstore.lexical import LexicalError, LexicalIndex, Statistics, least
+from vectorstore.rebuild import drop_strays, rebuild
 from vectorstore.search import Found, Hit, QuestionError, Search, checked_question, lexical_folder
 from vectorstore.server import ChromaError
 
@@ -29,9 +31,11 @@ __all__ = [
     "Statistics",
     "VectorStore",
     "checked_question",
+    "drop_strays",
     "least",
     "lexical_folder",
     "load_glossary",
     "partition_readers",
     "readable",
+    "rebuild",
 ]

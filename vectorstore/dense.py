@@ -63,28 +63,42 @@ class VectorStore:
             self._client = None
             self._collections = {}
 
-    def _collection(self, name: str) -> Collection:
+    def _collection(self, name: str, create: bool) -> Collection:
         client = self._connect()
         if name not in self._collections:
-            self._collections[name] = client.get_or_create_collection(
-                name,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "ip", "ef_search": 200}},
+            self._collections[name] = (
+                client.get_or_create_collection(
+                    name,
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "ip", "ef_search": 200}},
+                )
+                if create
+                else client.get_collection(name, embedding_function=None)
             )
         return self._collections[name]
 
     def _call(self, name: str, method: str, **arguments: Any) -> Any:
+        """The result of a collection's method; None where there is no such collection.
+
+        Only `upsert` makes one: a search that comes late must not bring back, empty, what
+        was deleted.
+        """
         from chromadb.errors import NotFoundError
 
         for last in (False, True):
             try:
                 with _in_words(self._url or "on loopback"):
-                    return getattr(self._collection(name), method)(**arguments)
-            except (ChromaError, NotFoundError) as error:
-                # A server that died is started again; a collection that another process
-                # made anew has another id under the same name.
+                    collection = self._collection(name, create=method == "upsert")
+                    return getattr(collection, method)(**arguments)
+            except NotFoundError:
+                # One that another process made anew has another id under the same name.
                 self._forget()
-                if last or (self._url and isinstance(error, ChromaError)):
+                if last:
+                    return None
+            except ChromaError:
+                # A server that died is started again.
+                self._forget()
+                if last or self._url:
                     raise
         raise AssertionError("unreachable")
 
@@ -109,10 +123,17 @@ class VectorStore:
         found = self._call(
             collection, "query", query_embeddings=vector[None, :], n_results=limit, include=[]
         )
-        return [int(number) for number in found["ids"][0]]
+        return [int(number) for number in found["ids"][0]] if found else []
 
     def ids(self, collection: str) -> set[int]:
-        return {int(number) for number in self._call(collection, "get", include=[])["ids"]}
+        found = self._call(collection, "get", include=[])
+        return {int(number) for number in found["ids"]} if found else set()
+
+    def collections(self, prefix: str) -> list[str]:
+        """The names of all collections that begin with `prefix`."""
+        with _in_words(self._url or "on loopback"):
+            every = self._connect().list_collections()
+        return [one.name for one in every if one.name.startswith(prefix)]
 
     def drop(self, collection: str) -> None:
         """Delete a collection with all its vectors, if there is one."""

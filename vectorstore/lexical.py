@@ -90,7 +90,13 @@ class LexicalIndex:
         self._seen = self._state()
 
     def _state(self) -> tuple[int, int]:
-        meta = (self._folder / "meta.json").stat()
+        try:
+            meta = (self._folder / "meta.json").stat()
+        except FileNotFoundError:
+            raise LexicalError(
+                f"the lexical index {self._folder} is gone; "
+                "make it again with: kilde check --repair"
+            ) from None
         return meta.st_mtime_ns, meta.st_ino
 
     def _searcher(self) -> tantivy.Searcher:

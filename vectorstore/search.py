@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from vectorstore.dense import VectorStore
 from vectorstore.embedding import Embedder, load
 from vectorstore.fusion import Scores, fuse
 from vectorstore.glossary import Glossary
-from vectorstore.lexical import Field, LexicalIndex, Statistics, least, pooled
+from vectorstore.lexical import Field, LexicalError, LexicalIndex, Statistics, least, pooled
 
 CANDIDATES = 50
 LONGEST_QUESTION = 2000
@@ -69,7 +69,7 @@ class Search:
         self._models = models
         self._glossary = glossary
         self._embedders: dict[str, Embedder] = {}
-        self._indexes: dict[int, LexicalIndex] = {}
+        self._indexes: dict[int, tuple[Path, LexicalIndex]] = {}
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="search")
 
@@ -86,6 +86,33 @@ class Search:
         Raises QuestionError for a question that is empty or too long.
         """
         question = checked_question(question)
+        while True:
+            # A partition's indexes may be built anew while they are being asked, and the old
+            # ones are deleted: what they gave until then is not an answer.
+            scopes = self._today(scopes)
+            try:
+                found = self._find(question, scopes, limit)
+            except LexicalError:
+                if self._today(scopes) == scopes:
+                    raise
+                continue
+            if self._today(scopes) == scopes:
+                return found
+
+    def _today(self, scopes: Sequence[Scope]) -> tuple[Scope, ...]:
+        """The same scopes with the indexes that searches are to ask now."""
+        partitions = {partition.id: partition for partition in self._catalogue.partitions()}
+        today = []
+        for scope in scopes:
+            now = partitions.get(scope.partition.id, scope.partition)
+            same = (now.generation, now.collection) == (
+                scope.partition.generation,
+                scope.partition.collection,
+            )
+            today.append(scope if same else replace(scope, partition=now))
+        return tuple(today)
+
+    def _find(self, question: str, scopes: Sequence[Scope], limit: int) -> Found:
         wordings = self._glossary.wordings(question)
         expanded = self._glossary.expand(question)
         # One embedding a model and one call a collection, while Tantivy is asked here. The
@@ -164,11 +191,13 @@ class Search:
 
     def lexical(self, partition: Partition) -> LexicalIndex:
         """The lexical index of a partition, opened once."""
+        folder = lexical_folder(self._lexical, partition)
         with self._lock:
-            if partition.id not in self._indexes:
-                folder = lexical_folder(self._lexical, partition)
-                self._indexes[partition.id] = LexicalIndex(folder)
-            return self._indexes[partition.id]
+            opened, index = self._indexes.get(partition.id, (None, None))
+            if index is None or opened != folder:
+                index = LexicalIndex(folder)
+                self._indexes[partition.id] = folder, index
+            return index
 
 
 def _known(
@@ -185,7 +214,8 @@ def _known(
 
 def lexical_folder(lexical: Path, partition: Partition) -> Path:
     """Where a partition's lexical index lies under the folder of all of them."""
-    return lexical / str(partition.id)
+    generation = f"-{partition.generation}" if partition.generation else ""
+    return lexical / f"{partition.id}{generation}"
 
 
 def checked_question(question: str) -> str:
