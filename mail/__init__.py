@@ -1,0 +1,6 @@
+"""Mail: messages taken apart here, fetched by IMAP, sent by SMTP.
+
+`mail.messages` makes bytes into a `Message` and is pure: nothing in it reaches a network, a
+database or a disk, so that it may run in the guard's child process. Nothing is imported here,
+so whoever needs one part of the room does not pay for another.
+"""
