@@ -34,11 +34,14 @@ class _Kind:
 # Elements at a document's beginning among which it may state its date.
 _BEGINNING = 8
 _TEXT = frozenset({"text", "an HTML page"})
+# What a message carries may stand in it as it is.
+_MESSAGE = _TEXT | {"a PDF", "binary data", "an old Office document or an Outlook message"}
 _KINDS = (
     _Kind("pdf", "a PDF", frozenset({"a PDF"}), (".pdf",)),
     _Kind("markdown", "Markdown", _TEXT, (".md", ".markdown")),
     _Kind("html", "an HTML page", _TEXT, (".html", ".htm", ".xhtml")),
     _Kind("text", "text", _TEXT, (".txt", ".text")),
+    _Kind("message", "a message", _MESSAGE, (".eml", ".msg")),
 )
 _BY_SUFFIX = {suffix: kind for kind in _KINDS for suffix in kind.suffixes}
 

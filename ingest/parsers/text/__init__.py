@@ -15,20 +15,29 @@ from ingest.parsers.encodings import decode
 from ingest.parsers.text.blocks import Block, blocks_of, heads, title_of
 from ingest.parsers.text.body import elements_of, wrap_width
 
-__all__ = ["read"]
+__all__ = ["elements", "read"]
 
 
 def read(path: Path) -> Parsed:
     """The file's elements; its first line is the title if it looks like one."""
-    text = decode(path.read_bytes())
-    lines = [line.rstrip() for line in re.split(r"\r\n|[\r\n\f\v\x85]", text)]
+    lines = _lines(decode(path.read_bytes()))
     blocks = blocks_of(lines)
     title = title_of(blocks)
-    elements = tuple(_elements(blocks, wrap_width(lines), title is not None))
-    if title is None and elements and elements[0].kind == "heading":
-        tops = sum(e.kind == "heading" and e.level == elements[0].level for e in elements)
-        title = elements[0].text if tops == 1 else None
-    return Parsed(title, None, elements)
+    made = tuple(_elements(blocks, wrap_width(lines), title is not None))
+    if title is None and made and made[0].kind == "heading":
+        tops = sum(e.kind == "heading" and e.level == made[0].level for e in made)
+        title = made[0].text if tops == 1 else None
+    return Parsed(title, None, made)
+
+
+def elements(text: str) -> Iterator[Element]:
+    """The elements of text that stands in another kind of file, and has no title of its own."""
+    lines = _lines(text)
+    yield from _elements(blocks_of(lines), wrap_width(lines), False)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in re.split(r"\r\n|[\r\n\f\v\x85]", text)]
 
 
 def _elements(blocks: Sequence[Block], wrap: int, titled: bool) -> Iterator[Element]:

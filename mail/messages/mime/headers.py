@@ -11,7 +11,7 @@ _KNOWN = re.compile(
     rb"(?i)(from|to|cc|bcc|sender|subject|date|message-id|received|return-path|reply-to|"
     rb"references|in-reply-to|mime-version|content-[a-z-]+|delivered-to|x-[a-z-]+)[ \t]*:"
 )
-_ENVELOPE = re.compile(rb"[>]*From [^\r\n]*(\r\n|\n|\r)")
+_ENVELOPE = re.compile(rb"[>]*From (?!\s*:)[^\r\n]*(\r\n|\n|\r)")
 _MOST_FIELDS = 2000
 _LONGEST_FIELD = 256 * 1024
 
