@@ -1,5 +1,15 @@
 // Shared by all components. Text from documents goes into the page through text nodes only.
 
+// Each component's script has a function `draw(data, root, setTriggerValue)`. While Streamlit is
+// still loading a script it may call it with the newer state first and the older one after it:
+// what was made earlier than what stands there is not drawn.
+export default function ({ data: [data, made], parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector("[data-component]");
+  if (made < root.made) return undefined;
+  root.made = made;
+  return draw(data, root, setTriggerValue);
+}
+
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {

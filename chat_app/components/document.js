@@ -56,8 +56,7 @@ function cover() {
   };
 }
 
-export default function ({ data: [data], parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".document");
+function draw(data, root, setTriggerValue) {
   const drawing = JSON.stringify(data);
   root.uncover?.();
   const uncover = (root.uncover = cover());
@@ -65,7 +64,8 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   if (root.drawing === drawing) return leave;
   const before = root.drawing ? JSON.parse(root.drawing).opening : null;
   root.drawing = drawing;
-  const within = root.contains(parentElement.activeElement) && parentElement.activeElement;
+  const focused = root.getRootNode().activeElement;
+  const within = root.contains(focused) && focused;
   const label = within ? within.getAttribute("aria-label") : null;
   const content = data.picture ? sheet(data)
     : make("article", { class: "text", lang: data.lang }, blocks(data.blocks, (level) => "h" + (level + 2)));

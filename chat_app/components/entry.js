@@ -62,8 +62,7 @@ function unknown(data) {
     data.unknown.map((line) => make("p", null, line)));
 }
 
-export default function ({ data: [data], parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".entry");
+function draw(data, root, setTriggerValue) {
   const { opened, newest, ...drawn } = data;
   const drawing = JSON.stringify(drawn);
   if (root.drawing !== drawing) {

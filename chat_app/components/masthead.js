@@ -41,8 +41,7 @@ function nameControls(root, texts) {
   }
 }
 
-export default function ({ data: [data], parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".masthead");
+function draw(data, root, setTriggerValue) {
   document.documentElement.lang = data.language;
   lendColours(root);
   const skip = make("button", { class: "skip", onclick: () => question()?.focus() }, data.texts.skip);

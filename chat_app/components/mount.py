@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from streamlit.components.v2 import component
 
 Mount = Callable[..., None]
@@ -22,13 +26,26 @@ def _registered(name: str) -> Mount:
         "\n".join((_FOLDER / f"{part}.{kind}").read_text("utf-8") for part in ("common", name))
         for kind in ("css", "js")
     )
-    mounted = component(f"kilde_{name}", html=f'<div class="{name}"></div>', css=css, js=js)
+    html = f'<div class="{name}" data-component></div>'
+    mounted = component(f"kilde_{name}", html=html, css=css, js=js)
 
     def mount(key: str, data: dict[str, Any], **options: Any) -> None:
         # In a list: Streamlit loads pandas and Arrow, 100 MB, to look for tables in a dict.
-        mounted(key=key, data=[data], **options)
+        mounted(key=key, data=[data, _made(key, data)], **options)
 
     return mount
+
+
+def _made(key: str, data: dict[str, Any]) -> int:
+    """When this data was first given to the component called `key`, in microseconds.
+
+    Data that stays keeps its time, so that Streamlit need not send it again.
+    """
+    digest = hashlib.sha256(json.dumps(data).encode()).digest()
+    known: dict[str, tuple[bytes, int]] = st.session_state.setdefault("components_made", {})
+    if key not in known or known[key][0] != digest:
+        known[key] = digest, time.time_ns() // 1000
+    return known[key][1]
 
 
 masthead = _registered("masthead")
