@@ -1,8 +1,10 @@
 """Reading hostile files safely: each in a child process that can harm nobody.
 
-A `Guard` hands a file's name to a child with limits on time, memory and output, without
-network and without the right to write, and gets back its elements, cleaned, or the picture
-of a page with quotes marked. Children are reused, and replaced when they fail.
+A `Guard` hands an open file to a child with limits on time, memory and output, without
+network, with a scratch folder of its own and no access to other files, and gets back its
+elements, cleaned, or the picture of a page with quotes marked. Children are reused, and
+replaced when they fail. What runs in a child may use `tempfile`, and run programs: they are
+under the same limits, and end with it.
 """
 
 from ingest.guard.guard import Guard

@@ -1,18 +1,22 @@
-"""The process that reads: it is handed names of files, and hands back what they say.
+"""The process that reads: it is handed open files, and hands back what they say.
 
-Run as a script by the guard, with the limits as JSON for its argument; requests come on
-standard input, answers go to standard output, both in frames. It ends when its input does.
+Run as a script by the guard, with the limits as JSON and its scratch folder for arguments;
+requests and answers go in frames through the socket that is its standard input, each request
+with its file's descriptor. It ends when its input does.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
+import socket
 import sys
 import types
 from dataclasses import astuple
-from pathlib import Path
-from typing import Any, BinaryIO
+from pathlib import Path, PurePath
+from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,53 +37,60 @@ def main() -> None:
     """Confine this process, say so, then answer requests until the input ends."""
     _stand_alone()
     from ingest.guard import frames
-    from ingest.guard.confine import confine, limit_cpu
+    from ingest.guard.confine import confine, is_alone, limit_cpu
 
-    limits = json.loads(sys.argv[1])
-    answers, requests = os.fdopen(os.dup(1), "wb"), os.fdopen(os.dup(0), "rb")
+    limits, scratch = json.loads(sys.argv[1]), Path(sys.argv[2])
+    parent = socket.socket(fileno=os.dup(0))
     nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)  # whatever a library prints must not be taken for an answer
-    parent = os.getppid()
-    missing = confine(limits["memory_bytes"])
-    if os.getppid() != parent:
+    os.dup2(nowhere, 0)  # what a program that is run says must not be taken for an answer
+    number = os.getppid()
+    missing = confine(scratch, limits["memory_bytes"], limits["scratch_bytes"], limits["niceness"])
+    if os.getppid() != number:
         return
-    _send(answers, frames.pack({"missing": missing}))
+    parent.sendall(frames.pack({"missing": missing}))
     while True:
         try:
-            request, _ = frames.unpack(lambda count: _exactly(requests, count), 1 << 24)
+            request, file = _request(parent)
         except EOFError:
             return
         limit_cpu(limits["cpu_seconds"])
-        message, blob, sound = _answer(request)
+        message, blob, sound = _answer(request, file, scratch)
+        if not sound or not is_alone():
+            message["last"] = True
         frame = frames.pack(message, blob)
         if len(frame) > limits["output_bytes"]:
-            frame = frames.pack({"too_long": True})
-        _send(answers, frame)
-        if not sound:
-            return
+            frame = frames.pack({"too_long": True, "last": True})
+        parent.sendall(frame)
 
 
-def _exactly(stream: BinaryIO, count: int) -> bytes:
-    data = stream.read(count)
-    if len(data) < count:
-        raise EOFError
-    return data
+def _request(parent: socket.socket) -> tuple[dict[str, Any], int]:
+    """The next request, and the open file that it is about; EOFError where none comes."""
+    from ingest.guard import frames
+
+    files: list[int] = []
+
+    def read(count: int) -> bytes:
+        data, passed, _, _ = socket.recv_fds(parent, count, 1, socket.MSG_WAITALL)
+        files.extend(passed)
+        if len(data) < count:
+            raise EOFError
+        return data
+
+    request, _ = frames.unpack(read, 1 << 24)
+    return request, files[0]
 
 
-def _send(stream: BinaryIO, frame: bytes) -> None:
-    stream.write(frame)
-    stream.flush()
-
-
-def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes, bool]:
+def _answer(
+    request: dict[str, Any], file: int, scratch: Path
+) -> tuple[dict[str, Any], bytes, bool]:
     """The answer, the bytes beside it, and whether this process is sound enough to go on."""
     from ingest.parsers.errors import Unreadable
 
     try:
+        path = _copied(file, scratch / f"document{_suffix(request.get('name', ''))}")
         if request["do"] == "render":
-            return (*_render(request), True)
-        return _parse(request), b"", True
+            return (*_render(request, path), True)
+        return _parse(request, path), b"", True
     except Unreadable as error:
         return {"unreadable": str(error)}, b"", True
     except MemoryError:
@@ -87,23 +98,42 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes, bool]:
     except RecursionError:
         reason = "is nested more deeply than can be read; save it in a simpler form"
         return {"unreadable": reason}, b"", True
-    except PermissionError:
-        reason = "may not be opened by the user that Kilde runs as; change its permissions"
-        return {"unreadable": reason}, b"", True
     except OSError as error:
-        reason = f"could not be opened ({error.strerror}); see whether it is still there"
-        return {"unreadable": reason}, b"", True
+        return {"unreadable": _failed(error)}, b"", True
     except Exception as error:
         # Anything may come out of a library that meets a broken file.
         reason = f"is damaged, or made in a way that is not understood ({type(error).__name__})"
         return {"unreadable": f"{reason}; save it again, or in another format"}, b"", True
 
 
-def _parse(request: dict[str, Any]) -> dict[str, Any]:
+def _copied(file: int, path: Path) -> Path:
+    """The open file's content as a file of the scratch folder, for parsers that open it."""
+    with open(file, "rb") as source, path.open("wb") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+    return path
+
+
+def _suffix(name: str) -> str:
+    suffix = PurePath(name).suffix.lower()
+    return suffix if suffix[1:].isalnum() and len(suffix) < 16 else ""
+
+
+def _failed(error: OSError) -> str:
+    if error.errno in (errno.EFBIG, errno.ENOSPC, errno.EDQUOT):
+        return (
+            "needs more working space on disk than there is for one document "
+            f"({error.strerror}); split it, or make room"
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "asks its reader for other files or for the network; save it again without that"
+    return f"could not be read ({error.strerror}); see whether it is still there"
+
+
+def _parse(request: dict[str, Any], path: Path) -> dict[str, Any]:
     from ingest.cleaning import clean, tidy
     from ingest.parsers import parse
 
-    parsed = parse(Path(request["path"]), request["name"], tuple(request["part"]))
+    parsed = parse(path, request["name"], tuple(request["part"]))
     elements = [
         [e.kind, e.text, e.level, e.page, e.header, e.turns] for e in clean(parsed.elements)
     ]
@@ -118,10 +148,10 @@ def _parse(request: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _render(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _render(request: dict[str, Any], path: Path) -> tuple[dict[str, Any], bytes]:
     from ingest.guard.rendering import render
 
-    picture = render(Path(request["path"]), request["page"], request["quotes"], request["width"])
+    picture = render(path, request["page"], request["quotes"], request["width"])
     described = {
         "width": picture.width,
         "height": picture.height,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import stat
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +18,7 @@ from ingest.elements import Parsed
 from ingest.guard.answers import parsed_of, picture_of
 from ingest.guard.images import PageImage
 from ingest.guard.limits import MEBIBYTE, Limits
+from ingest.guard.scratch import Scratch
 from ingest.guard.worker import NONSENSE, Died, Worker, refused
 from ingest.parsers.errors import Unreadable
 
@@ -37,6 +40,8 @@ class Guard:
             self._workers.put(None)
         self._count = workers
         self._spawner = ThreadPoolExecutor(1, thread_name_prefix="guard")
+        self._scratch: Scratch | None = None
+        self._making_scratch = threading.Lock()
         self._warned = False
 
     def __enter__(self) -> Guard:
@@ -59,6 +64,9 @@ class Guard:
         for _ in range(self._count):
             self._workers.put(None)
         self._spawner.shutdown()
+        if self._scratch is not None:
+            self._scratch.close()
+            self._scratch = None
 
     def parse(self, path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
         """What the file at `path`, called `name`, says, cleaned.
@@ -68,9 +76,8 @@ class Guard:
         Raises Unreadable with the reason: what is wrong with the file, or which limit on
         time, memory, size or text it broke.
         """
-        self._check(path)
-        request = {"do": "parse", "path": str(path.absolute()), "name": name, "part": part}
-        message, _ = self._ask(request)
+        with self._opened(path) as file:
+            message, _ = self._ask({"do": "parse", "name": name, "part": part}, file)
         try:
             return parsed_of(message)
         except ValueError:
@@ -82,47 +89,52 @@ class Guard:
         Quotes are text that `parse` gave; one that stands on this page in part is marked as
         far as it goes. Raises Unreadable for a page that cannot be shown.
         """
-        self._check(path)
-        request = {"do": "render", "path": str(path.absolute()), "page": page}
-        message, png = self._ask({**request, "quotes": list(quotes), "width": width})
+        request = {"do": "render", "page": page, "quotes": list(quotes), "width": width}
+        with self._opened(path) as file:
+            message, png = self._ask(request, file)
         try:
             return picture_of(message, png)
         except ValueError:
             raise Unreadable(NONSENSE) from None
 
-    def _check(self, path: Path) -> None:
+    @contextmanager
+    def _opened(self, path: Path) -> Iterator[int]:
+        """A descriptor of the file; the child gets that, and no way to open another."""
         try:
-            status = path.stat()
-        except FileNotFoundError:
-            raise Unreadable("is no longer there; run the ingest again") from None
+            # Without O_NONBLOCK, opening a pipe waits for somebody to write into it.
+            file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
-            raise Unreadable(f"cannot be opened ({error.strerror})") from None
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("is not a file but a folder, a pipe or a device; leave it out")
-        if status.st_size > self._limits.file_bytes:
-            size, most = (
-                amount // MEBIBYTE for amount in (status.st_size, self._limits.file_bytes)
-            )
-            raise Unreadable(
-                f"is {size} MB large and the limit is {most} MB; split it, "
-                "or save it with smaller pictures"
-            )
-
-    def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+            raise Unreadable(_not_opened(error)) from None
         try:
-            message, blob = self._ask_one(request)
+            status = os.fstat(file)
+            if not stat.S_ISREG(status.st_mode):
+                raise Unreadable("is not a file but a folder, a pipe or a device; leave it out")
+            if status.st_size > self._limits.file_bytes:
+                raise Unreadable(
+                    f"is {status.st_size // MEBIBYTE} MB large and the limit is "
+                    f"{self._limits.file_bytes // MEBIBYTE} MB; split it, "
+                    "or save it with smaller pictures"
+                )
+            yield file
+        finally:
+            os.close(file)
+
+    def _ask(self, request: dict[str, Any], file: int) -> tuple[dict[str, Any], bytes]:
+        try:
+            message, blob = self._ask_one(request, file)
         except Died as died:
             if not died.again:
                 raise Unreadable(str(died)) from None
-            return self._ask(request)
+            return self._ask(request, file)
         reason = refused(message, self._limits)
         if reason is not None:
             raise Unreadable(reason)
         return message, blob
 
-    def _ask_one(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def _ask_one(self, request: dict[str, Any], file: int) -> tuple[dict[str, Any], bytes]:
+        os.lseek(file, 0, os.SEEK_SET)
         with self._worker() as worker:
-            return worker.ask(request)
+            return worker.ask(request, file)
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
@@ -132,11 +144,24 @@ class Guard:
                 worker.end()
                 worker = None
             if worker is None:
-                worker = Worker(self._limits, self._spawner)
+                worker = Worker(self._limits, self._spawner, self._room())
                 self._warn(worker.missing)
             yield worker
         finally:
             self._workers.put(worker)
+
+    def _room(self) -> Path:
+        """A scratch folder for one child."""
+        try:
+            with self._making_scratch:
+                if self._scratch is None:
+                    self._scratch = Scratch()
+            return self._scratch.room()
+        except OSError as error:
+            raise RuntimeError(
+                f"There is no scratch folder for reading documents: {error}. Make room, or "
+                "name another place in the environment variable TMPDIR."
+            ) from error
 
     def _warn(self, missing: Sequence[str]) -> None:
         if missing and not self._warned:
@@ -146,3 +171,11 @@ class Guard:
                 "missing: %s. Everything else works.",
                 ", ".join(missing),
             )
+
+
+def _not_opened(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "is no longer there; run the ingest again"
+    if isinstance(error, PermissionError):
+        return "may not be opened by the user that Kilde runs as; change its permissions"
+    return f"could not be opened ({error.strerror}); see whether it is still there"

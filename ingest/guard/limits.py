@@ -12,7 +12,9 @@ class Limits:
     """What a child process may use for one document, and for how many it is kept.
 
     `seconds` are of the clock, `cpu_seconds` of computing. `memory_bytes` is its whole
-    address space, `output_bytes` the text that it hands back, `file_bytes` the file's size.
+    address space, and that of each program it runs; `output_bytes` is the text that it hands
+    back, `file_bytes` the file's size, `scratch_bytes` that of a file it makes of it.
+    `niceness` is how far it stands back behind other processes, as nice(1) counts.
     """
 
     seconds: float = 180.0
@@ -20,4 +22,6 @@ class Limits:
     memory_bytes: int = 1536 * MEBIBYTE
     output_bytes: int = 32 * MEBIBYTE
     file_bytes: int = 150 * MEBIBYTE
+    scratch_bytes: int = 400 * MEBIBYTE
+    niceness: int = 10
     documents_per_child: int = 200

@@ -7,20 +7,31 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import time
 from concurrent.futures import Executor
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from ingest.guard import frames
+from ingest.guard import frames, scratch
 from ingest.guard.limits import MEBIBYTE, Limits
 
 _CHILD = Path(__file__).with_name("child.py")
 _START_SECONDS = 30.0
 NONSENSE = "made its reader answer nonsense, as an attack would; leave it out of the source"
 _SLACK_BYTES = 4096
+_ENVIRONMENT = {
+    # One document is read on one core, and leaves the other ones to everybody else.
+    "OMP_THREAD_LIMIT": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    # Nothing is told to anybody.
+    "DO_NOT_TRACK": "true",
+    "SCARF_NO_ANALYTICS": "true",
+    "UNSTRUCTURED_DISABLE_NOTICE": "1",
+}
 
 
 class Died(Exception):
@@ -38,14 +49,18 @@ class Worker:
     """A child that answers one request at a time.
 
     `spawner` starts it: the kernel ends a child when the thread that started it ends, so
-    that must be a thread that lasts. The child gets no environment but PATH, no open files
-    but its pipes, and ends when they close.
+    that must be a thread that lasts. The child gets next to no environment, no open files
+    but its end of a pair of sockets, and ends when that closes. `room` is the folder it may
+    write in; it is emptied after each answer, and removed at the end.
     """
 
-    def __init__(self, limits: Limits, spawner: Executor) -> None:
+    def __init__(self, limits: Limits, spawner: Executor, room: Path) -> None:
         self._limits = limits
+        self._room = room
         self._answered = 0
-        self._process = spawner.submit(_start, limits).result()
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            self._process = spawner.submit(_start, limits, room, theirs.fileno()).result()
         try:
             message, _ = self._receive(time.monotonic() + _START_SECONDS, MEBIBYTE)
         except Died as died:
@@ -59,38 +74,48 @@ class Worker:
     @property
     def worn(self) -> bool:
         """Has the child answered as often as it should, or ended?"""
-        return (
-            self._answered >= self._limits.documents_per_child or self._process.poll() is not None
-        )
+        return self._answered >= self._limits.documents_per_child or self._has_ended()
 
-    def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """The answer to a request; Died where there is none, and the child is ended then."""
+    def ask(self, request: dict[str, Any], file: int) -> tuple[dict[str, Any], bytes]:
+        """The answer to a request about an open file; Died where there is none.
+
+        The child is ended then, and where it says that it had better not go on.
+        """
         self._answered += 1
+        last = True
         try:
-            stdin = _open(self._process.stdin)
-            stdin.write(frames.pack(request))
-            stdin.flush()
+            frame = frames.pack(request)
+            socket.send_fds(self._socket, [frame[: frames.HEADER_BYTES]], [file])
+            self._socket.sendall(frame[frames.HEADER_BYTES :])
             deadline = time.monotonic() + self._limits.seconds
             message, blob = self._receive(deadline, self._limits.output_bytes + _SLACK_BYTES)
-        except BrokenPipeError:
-            died = self._ended()
-            self.end()
-            raise died from None
-        except Died:
-            self.end()
-            raise
-        if message.get("out_of_memory"):
-            self.end()
+            last = bool(message.get("last"))
+        except (BrokenPipeError, ConnectionResetError):
+            raise self._ended() from None
+        finally:
+            if last:
+                self.end()
+            else:
+                scratch.empty(self._room)
         return message, blob
 
     def end(self) -> None:
-        """End the child, whatever it is doing."""
-        self._process.kill()
+        """End the child and all that it has started, whatever they are doing."""
+        if self._process.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            # It leads a group that none of them can leave; until it is waited for, no other
+            # process can have its number.
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
+        self._socket.close()
+        scratch.remove(self._room)
+
+    def _has_ended(self) -> bool:
+        if self._process.returncode is not None:
+            return True
+        look = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self._process.pid, look) is not None
 
     def _receive(self, deadline: float, most: int) -> tuple[dict[str, Any], bytes]:
         def read(count: int) -> bytes:
@@ -104,15 +129,14 @@ class Worker:
             raise Died(NONSENSE) from None
 
     def _exactly(self, count: int, deadline: float) -> bytes:
-        descriptor = _open(self._process.stdout).fileno()
         poller = select.poll()
-        poller.register(descriptor, select.POLLIN | select.POLLHUP)
+        poller.register(self._socket, select.POLLIN | select.POLLHUP)
         data = bytearray()
         while len(data) < count:
             left = deadline - time.monotonic()
             if left <= 0 or not poller.poll(left * 1000):
                 raise Died(_too_long(self._limits.seconds, "seconds"))
-            chunk = os.read(descriptor, min(count - len(data), MEBIBYTE))
+            chunk = self._socket.recv(min(count - len(data), MEBIBYTE))
             if not chunk:
                 raise self._ended()
             data += chunk
@@ -120,11 +144,8 @@ class Worker:
 
     def _ended(self) -> Died:
         """Why the child ended by itself."""
-        try:
-            code = self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            code = 0
-        if code == -signal.SIGXCPU:
+        self.end()
+        if self._process.returncode == -signal.SIGXCPU:
             return Died(_too_long(self._limits.cpu_seconds, "seconds of computing"))
         memory = self._limits.memory_bytes // MEBIBYTE
         return Died(
@@ -144,27 +165,24 @@ def refused(message: dict[str, Any], limits: Limits) -> str | None:
     return str(reason) if reason is not None else None
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    allowed = {
-        "memory_bytes": limits.memory_bytes,
-        "cpu_seconds": limits.cpu_seconds,
-        "output_bytes": limits.output_bytes,
+def _start(limits: Limits, room: Path, channel: int) -> subprocess.Popen[bytes]:
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LANG": "C.UTF-8",
+        "HOME": str(room),
+        "TMPDIR": str(room),
+        **_ENVIRONMENT,
     }
     return subprocess.Popen(
-        [sys.executable, "-I", str(_CHILD), json.dumps(allowed)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        [sys.executable, "-I", str(_CHILD), json.dumps(asdict(limits)), str(room)],
+        stdin=channel,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"},
+        env=environment,
         cwd="/",
         close_fds=True,
         start_new_session=True,
     )
-
-
-def _open(stream: IO[bytes] | None) -> IO[bytes]:
-    assert stream is not None  # both pipes are asked for in _start
-    return stream
 
 
 def _too_long(amount: float, unit: str) -> str:
