@@ -4,22 +4,45 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from answering import Kilde
 from commands.console import open_kilde, say
 from commands.progress import Console
-from ingest import Guard, Ingest, Report, Stores, ingest_lock
+from config import Space
+from ingest import (
+    Confirmed,
+    Guard,
+    Ingest,
+    IngestBusy,
+    Report,
+    Stores,
+    fail_run,
+    ingest_lock,
+)
+from mail.outbox import Outbox
 
 
 @click.command()
 @click.option("--space", "spaces", multiple=True, metavar="S", help="Only these spaces.")
 @click.option("--confirm-removals", is_flag=True, help="Remove even a large part of a space.")
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON on standard output.")
+# For Kilde's own processes: a run that somebody has begun, and the run whose list of
+# documents to remove a person has agreed to.
+@click.option("--run", "run_id", type=int, hidden=True)
+@click.option("--confirmed-run", type=int, hidden=True)
 @click.pass_obj
 def ingest(
-    file: str | None, spaces: tuple[str, ...], confirm_removals: bool, as_json: bool
+    file: str | None,
+    spaces: tuple[str, ...],
+    confirm_removals: bool,
+    as_json: bool,
+    run_id: int | None,
+    confirmed_run: int | None,
 ) -> None:
     """Bring the stores up to date with the sources.
 
@@ -27,22 +50,22 @@ def ingest(
     source could not be listed or the run failed.
     """
     kilde = open_kilde(file)
-    settings = kilde.settings
-    chosen = [settings.named(name) for name in spaces] or list(settings.space)
+    chosen = [kilde.settings.named(name) for name in spaces] or list(kilde.settings.space)
     if not chosen:
         say("kilde: kilde.toml has no [[space]] yet; add one with a [[space.source]] folder")
         sys.exit(1)
-    reports: list[Report] = []
-    doubt = kilde.confidence.doubt(settings.embedding.model)
-    if doubt:
-        say(f"kilde: {doubt}")
-    # The model first: without it nothing can be done, and nothing should be half done.
-    embedder = kilde.search.embedder(settings.embedding.model)
-    with ingest_lock(settings.data_folder), Guard() as guard, Console() as progress:
-        stores = Stores(kilde.catalogue, kilde.vectors, settings.data_folder / "lexical", embedder)
-        for space in chosen:
-            run = Ingest(settings, stores, guard)
-            reports.append(run.run(space, progress, confirm_removals))
+    confirmed: Confirmed = confirm_removals
+    if confirmed_run is not None:
+        listed = kilde.catalogue.runs.documents(confirmed_run)
+        confirmed = frozenset(d.name for d in listed if d.what == "waiting")
+    todo, reports = [*chosen], list[Report]()
+    try:
+        with _recording_failure(kilde, todo, run_id):
+            _run(kilde, todo, reports, confirmed, run_id)
+    finally:
+        delivery = Outbox(kilde.settings, kilde.catalogue.outbox).deliver()
+        if delivery.error:
+            say(f"kilde: not everything could be sent: {delivery.error}")
     for report in reports:
         _tell(report)
     if as_json:
@@ -51,6 +74,42 @@ def ingest(
         sys.exit(1)
     if any(report.failures for report in reports):
         sys.exit(3)
+
+
+def _run(
+    kilde: Kilde,
+    todo: list[Space],
+    reports: list[Report],
+    confirmed: Confirmed,
+    run_id: int | None,
+) -> None:
+    """Empties `todo` into `reports`."""
+    settings = kilde.settings
+    doubt = kilde.confidence.doubt(settings.embedding.model)
+    if doubt:
+        say(f"kilde: {doubt}")
+    with ingest_lock(settings.data_folder), Guard() as guard, Console() as progress:
+        # The model first: without it nothing can be done, and nothing should be half done.
+        embedder = kilde.search.embedder(settings.embedding.model)
+        stores = Stores(kilde.catalogue, kilde.vectors, settings.data_folder / "lexical", embedder)
+        while todo:
+            run = Ingest(settings, stores, guard)
+            reports.append(run.run(todo.pop(0), progress, confirmed, run_id))
+
+
+@contextmanager
+def _recording_failure(kilde: Kilde, todo: list[Space], run_id: int | None) -> Iterator[None]:
+    """What keeps a run from beginning is recorded too: that is where an administrator looks."""
+    try:
+        yield
+    except IngestBusy:
+        raise  # that is no failure of the knowledge
+    except Exception as error:
+        runs = kilde.catalogue.runs
+        for space in todo:
+            number = runs.start(space.name) if run_id is None else run_id
+            fail_run(kilde.settings, runs, number, space.name, str(error) or type(error).__name__)
+        raise
 
 
 def _tell(report: Report) -> None:

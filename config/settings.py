@@ -47,11 +47,31 @@ def _url(*schemes: str) -> AfterValidator:
 
 def _cron(expression: str) -> str:
     if expression:
-        from croniter import croniter  # only companies with a schedule pay for the import
+        # Only companies with a schedule pay for the import.
+        from croniter import CroniterBadDateError, croniter
 
-        if len(expression.split()) != 5 or not croniter.is_valid(expression):
+        # croniter also knows letters that cron does not: H and R stand for any time at all.
+        known = re.fullmatch(r"[\d*/,\-\sA-Za-z]+", expression) and not re.search(
+            r"(?i)(^|[\s,/-])[HRL]", expression
+        )
+        if len(expression.split()) != 5 or not known or not croniter.is_valid(expression):
             raise ValueError('expected five cron fields, such as "0 3 * * *" for every night at 3')
+        try:
+            croniter(expression).get_next()
+        except CroniterBadDateError:
+            raise ValueError("never comes: there is no such date") from None
     return expression
+
+
+def _timezone(name: str) -> str:
+    if name:
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError('expected a name such as "Europe/Oslo"') from None
+    return name
 
 
 Address = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
@@ -189,9 +209,11 @@ class Space(Section):
 
 
 class Settings(Section):
-    """The whole of kilde.toml. Paths in it are relative to the file's folder, `base`."""
+    """The whole of kilde.toml, read from `file`. Paths in it are relative to its folder, `base`."""
 
     title: str = "Kilde"
+    language: Literal["nb", "de", "en"] = "en"
+    timezone: Annotated[str, AfterValidator(_timezone)] = ""
     data: Annotated[str, Field(min_length=1)] = "data"
     glossary: str = "glossary.csv"
     chroma: Chroma = Chroma()
@@ -205,6 +227,7 @@ class Settings(Section):
     value: Value = Value()
     space: tuple[Space, ...] = ()
     base: Path = Field(default=ROOT, exclude=True)
+    file: Path = Field(default=ROOT / "kilde.toml", exclude=True)
 
     @model_validator(mode="after")
     def _distinct_spaces(self) -> Settings:
@@ -262,11 +285,12 @@ def load(path: str | Path | None = None) -> Settings:
         raise ConfigError(f"{file} is not UTF-8; save it again as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file} is not valid TOML: {error}") from None
-    if "base" in table:
-        raise ConfigError(f"{file}: base: there is no such key")
+    for key in ("base", "file"):
+        if key in table:
+            raise ConfigError(f"{file}: {key}: there is no such key")
     try:
         # From TOML lists to the tuples of frozen models, before strict checking.
-        return Settings.model_validate({**_tuples(table), "base": file.parent})
+        return Settings.model_validate({**_tuples(table), "base": file.parent, "file": file})
     except ValidationError as error:
         lines = [_in_words(problem) for problem in error.errors()]
         raise ConfigError("\n".join(f"{file}: {line}" for line in lines)) from None
@@ -328,7 +352,7 @@ def _known_keys(location: tuple[str | int, ...]) -> list[str]:
             annotation = _field(model, part)
             inner = getattr(annotation, "__args__", (annotation,))[0]
             model = inner
-    return [field.alias or name for name, field in model.model_fields.items() if name != "base"]
+    return [field.alias or name for name, field in model.model_fields.items() if not field.exclude]
 
 
 def _field(model: Any, key: str) -> Any:

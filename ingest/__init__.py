@@ -2,17 +2,20 @@
 
 `Ingest.run` brings one space up to date and gives a `Report`; `Stores` are the three stores
 it writes to, in the order that a crash cannot hurt; `Guard` reads files, and renders pages
-for the app, in children that can harm nobody; `ingest_lock` lets one ingest run at a time.
+for the app, in children that can harm nobody; `ingest_lock` lets one ingest run at a time;
+`fail_run` records a run that could not begin.
 """
 
 from ingest.guard import Guard, PageImage, Unreadable
-from ingest.lock import IngestBusy, ingest_lock
+from ingest.lock import IngestBusy, ingest_lock, lock_holder
 from ingest.progress import Progress, Silent
+from ingest.recording import fail_run
 from ingest.report import Report
-from ingest.run import Ingest
+from ingest.run import Confirmed, Ingest
 from ingest.store import Stores
 
 __all__ = [
+    "Confirmed",
     "Guard",
     "Ingest",
     "IngestBusy",
@@ -22,5 +25,7 @@ __all__ = [
     "Silent",
     "Stores",
     "Unreadable",
+    "fail_run",
     "ingest_lock",
+    "lock_holder",
 ]

@@ -33,6 +33,21 @@ def ingest_lock(data: Path) -> Iterator[None]:
         file.truncate(0)
 
 
+def lock_holder(data: Path) -> str | None:
+    """Who holds the lock and since when, as IngestBusy says it; None where nobody does."""
+    try:
+        with open(data / "ingest.lock") as file:
+            note = file.read()
+            if not note:
+                return None  # without touching the lock, which somebody may be about to take
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        return f"another ingest is running{_owner(note)}"
+    return None
+
+
 def _owner(note: str) -> str:
     try:
         owner = json.loads(note)

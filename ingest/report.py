@@ -5,27 +5,59 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from records import RunDocument, What
+
 
 @dataclass
 class Report:
-    """Counted while the run goes on. `failures` are reasons by document; `errors` stopped
-    a source or the run; `other_kinds` are files that no parser reads, by suffix."""
+    """Gathered while the run goes on.
+
+    `documents` are those that are not as they were, and why where something is wrong with
+    one; `errors` stopped a source or the run; `other_kinds` are files that no parser reads,
+    by suffix.
+    """
 
     space: str
-    added: int = 0
-    changed: int = 0
-    renamed: int = 0
-    removed: int = 0
+    documents: list[RunDocument] = field(default_factory=list)
     unchanged: int = 0
     passages: int = 0
     embedded: int = 0
     seconds: float = 0.0
-    failures: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     other_kinds: dict[str, int] = field(default_factory=dict)
 
+    def note(self, what: What, name: str, reason: str | None = None) -> None:
+        """Something has been done to a document; see RunDocument for `reason`."""
+        self.documents.append(RunDocument(what, name, reason))
+
+    @property
+    def added(self) -> int:
+        return self._count("added")
+
+    @property
+    def changed(self) -> int:
+        return self._count("changed")
+
+    @property
+    def renamed(self) -> int:
+        return self._count("renamed")
+
+    @property
+    def removed(self) -> int:
+        return self._count("removed")
+
+    @property
+    def waiting(self) -> int:
+        """How many are gone from their sources and stay until a person confirms it."""
+        return self._count("waiting")
+
+    @property
+    def failures(self) -> dict[str, str]:
+        """Why documents could not be read, by name."""
+        return {d.name: d.reason or "" for d in self.documents if d.what == "failed"}
+
     def counts(self) -> Mapping[str, int]:
-        """The figures that the catalogue keeps of a run."""
+        """The figures that the records keep of a run."""
         return {
             "added": self.added,
             "changed": self.changed,
@@ -33,5 +65,9 @@ class Report:
             "removed": self.removed,
             "unchanged": self.unchanged,
             "failed": len(self.failures),
+            "waiting": self.waiting,
             "passages": self.passages,
         }
+
+    def _count(self, what: What) -> int:
+        return sum(document.what == what for document in self.documents)

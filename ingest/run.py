@@ -17,6 +17,7 @@ from ingest.parsers import SUFFIXES
 from ingest.passages import passages
 from ingest.plan import Candidate, Hashed, Plan, plan, removes_too_much
 from ingest.progress import Progress
+from ingest.recording import Recorded, end_run
 from ingest.report import Report
 from ingest.sources import SourceError, list_files
 from ingest.store import Ready, Stores, embedding_key
@@ -31,6 +32,8 @@ READERS = 1
 BATCH_PASSAGES = 400
 BATCH_DOCUMENTS = 100
 
+Confirmed = bool | frozenset[str]
+
 
 class Ingest:
     """Brings the stores to agreement with a space's sources."""
@@ -41,24 +44,37 @@ class Ingest:
         self._catalogue = stores.catalogue
         self._guard = guard
 
-    def run(self, space: Space, progress: Progress, confirm_removals: bool = False) -> Report:
-        """One run, recorded in the catalogue. What cannot be read is in the report."""
+    def run(
+        self,
+        space: Space,
+        progress: Progress,
+        confirm_removals: Confirmed = False,
+        run_id: int | None = None,
+    ) -> Report:
+        """One run, recorded: `run_id` where somebody has begun it. What cannot be read is in
+        the report.
+
+        `confirm_removals` are the documents that a person has agreed to remove, or all.
+        """
         started = time.monotonic()
         report = Report(space.name)
-        run_id = self._catalogue.start_run(space.name)
+        runs = self._catalogue.runs
+        run_id = runs.start(space.name) if run_id is None else run_id
+        recorded = Recorded(progress, runs, run_id)
         try:
-            self._run(space, report, progress, confirm_removals)
+            self._run(space, report, recorded, confirm_removals)
         except BaseException as error:
             report.errors.append(str(error) or type(error).__name__)
             raise
         finally:
             report.seconds = time.monotonic() - started
             report.passages = self._catalogue.counts(space.name).passages
-            self._catalogue.end_run(run_id, report.counts(), "; ".join(report.errors) or None)
+            recorded.close()
+            end_run(self._settings, runs, run_id, report)
         return report
 
     def _run(
-        self, space: Space, report: Report, progress: Progress, confirm_removals: bool
+        self, space: Space, report: Report, progress: Progress, confirm_removals: Confirmed
     ) -> None:
         # What an interrupted run left behind goes first.
         self._stores.sweep(space.name)
@@ -68,7 +84,8 @@ class Ingest:
         gone += self._of_sources_no_more(space)
         if self._may_remove(space, gone, report, confirm_removals):
             self._catalogue.drop_documents(document.id for document in gone)
-            report.removed = len(gone)
+            for document in gone:
+                report.note("removed", document.name)
         progress.begin(space.name, sum(len(todo.read) + len(todo.unchanged) for *_, todo in plans))
         for source, partition, todo in plans:
             self._settle(todo, source, report, progress)
@@ -100,7 +117,7 @@ class Ingest:
                 continue
             partition = self._stores.partition(space.name, partition_readers(space, source))
             for path, reason in listing.refused.items():
-                report.failures[f"{source.name}/{path}"] = reason
+                report.note("failed", f"{source.name}/{path}", reason)
             for suffix, count in listing.other_kinds.items():
                 report.other_kinds[suffix] = report.other_kinds.get(suffix, 0) + count
             known = self._catalogue.documents(space.name, source.name)
@@ -119,11 +136,16 @@ class Ingest:
         return [d for d in self._catalogue.documents(space.name) if d.source not in names]
 
     def _may_remove(
-        self, space: Space, gone: list[Document], report: Report, confirmed: bool
+        self, space: Space, gone: list[Document], report: Report, confirmed: Confirmed
     ) -> bool:
         total = len(self._catalogue.documents(space.name))
-        if confirmed or not removes_too_much(len(gone), total):
+        if confirmed is True or not removes_too_much(len(gone), total):
             return True
+        names = {document.name for document in gone}
+        if confirmed and names <= confirmed:
+            return True
+        for name in sorted(names):
+            report.note("waiting", name)
         report.errors.append(
             f"{len(gone)} of {total} documents of the space {space.name!r} are no longer in its "
             "sources, which looks like a mistake; nothing was removed. If it is right, run: "
@@ -153,7 +175,7 @@ class Ingest:
             self._catalogue.rename(
                 document.id, values, title_of(document.path), title_of(file.path)
             )
-            report.renamed += 1
+            report.note("renamed", new.candidate.name, document.name)
         for candidate, reason in todo.unreadable:
             self._fail(candidate, reason, report)
 
@@ -182,10 +204,8 @@ class Ingest:
                 continue
             batch[name] = ready
             waiting += len(ready.version.passages)
-            if new.candidate.known and new.candidate.known.version_id:
-                report.changed += 1
-            else:
-                report.added += 1
+            known = new.candidate.known
+            report.note("changed" if known and known.version_id else "added", name)
             if waiting >= BATCH_PASSAGES or len(batch) >= BATCH_DOCUMENTS:
                 self._store(batch, report, progress)
                 batch, waiting = {}, 0
@@ -269,7 +289,7 @@ class Ingest:
         partition: Partition | None = None,
     ) -> None:
         """Name a file that cannot be read. Its last good version, if any, stays."""
-        report.failures[candidate.name] = reason
+        report.note("failed", candidate.name, reason)
         if candidate.known:
             self._catalogue.put_document({"failure": reason}, candidate.known.id)
         elif partition:

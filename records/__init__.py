@@ -1,8 +1,10 @@
-"""The SQL database: documents, versions, passages' text, vectors by content, runs, keys, audit.
+"""The SQL database: documents, versions, passages' text, vectors, runs, outbox, keys, audit.
 
 It is the truth about what Kilde knows, and the only place that holds passages' text; either
 index can be made again from it. `open_database` opens it at the newest schema, `Catalogue`
-reads and writes the knowledge and its `VectorCache`, `Keys` the API's keys, `Audit` who did what.
+reads and writes the knowledge and its `VectorCache`, `Runs` the ingests, `Keys` the API's keys,
+`Audit` who did what; `put` puts a message for the outside into the outbox, in the transaction of
+what it tells, and `OutboxTable` is for `mail.outbox`, which delivers it.
 """
 
 from records.audit import Audit
@@ -14,11 +16,20 @@ from records.models import (
     Document,
     NewPassage,
     NewVersion,
+    Outgoing,
     Partition,
     Passage,
+    Posted,
     Run,
+    RunDocument,
+    RunState,
     SpaceCounts,
+    Trigger,
+    What,
 )
+from records.outbox import OutboxTable, put
+from records.processes import process_name, this_process
+from records.runs import Runs
 from records.vectors import VectorCache, Vectors
 
 __all__ = [
@@ -29,13 +40,24 @@ __all__ = [
     "Keys",
     "NewPassage",
     "NewVersion",
+    "OutboxTable",
+    "Outgoing",
     "Partition",
     "Passage",
+    "Posted",
     "RecordsError",
     "Run",
+    "RunDocument",
+    "RunState",
+    "Runs",
     "SpaceCounts",
+    "Trigger",
     "VectorCache",
     "Vectors",
+    "What",
     "indexed_text",
     "open_database",
+    "process_name",
+    "put",
+    "this_process",
 ]

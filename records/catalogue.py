@@ -18,15 +18,15 @@ from records.models import (
     NewVersion,
     Partition,
     Passage,
-    Run,
     SpaceCounts,
 )
+from records.outbox import OutboxTable
+from records.runs import Runs
 from records.schema import (
     documents,
     installation,
     partitions,
     passages,
-    runs,
     versions,
 )
 from records.vectors import VectorCache, drop_unused
@@ -39,6 +39,8 @@ class Catalogue:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
         self.vectors = VectorCache(engine)
+        self.runs = Runs(engine)
+        self.outbox = OutboxTable(engine)
 
     # Partitions
 
@@ -345,29 +347,7 @@ class Catalogue:
             rows = connection.execute(query).mappings().all()
         return [_passage(row) for row in rows if row["source"] in allowed[row["partition_id"]]]
 
-    # Runs and counts
-
-    def start_run(self, space: str) -> int:
-        with self._writing.begin() as connection:
-            key = connection.execute(
-                insert(runs).values(space=space, started=datetime.now(UTC))
-            ).inserted_primary_key
-            assert key is not None
-            return int(key[0])
-
-    def end_run(self, run_id: int, counts: Mapping[str, int], error: str | None) -> None:
-        with self._writing.begin() as connection:
-            connection.execute(
-                update(runs)
-                .where(runs.c.id == run_id)
-                .values(ended=datetime.now(UTC), error=error, **counts)
-            )
-
-    def last_run(self, space: str) -> Run | None:
-        query = select(runs).where(runs.c.space == space).order_by(runs.c.id.desc()).limit(1)
-        with self._engine.connect() as connection:
-            row = connection.execute(query).mappings().one_or_none()
-            return Run(**row) if row else None
+    # Counts
 
     def count_documents(self, allowed: Mapping[int, frozenset[str]]) -> int:
         """How many documents can be found by somebody with these sources."""

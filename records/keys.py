@@ -23,7 +23,9 @@ class Keys:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
 
-    def make(self, name: str, groups: tuple[str, ...], on_behalf_of: bool = False) -> str:
+    def make(
+        self, name: str, groups: tuple[str, ...], on_behalf_of: bool = False, ingest: bool = False
+    ) -> str:
         """A new key: the secret, which cannot be shown again."""
         token = PREFIX + secrets.token_urlsafe(32)
         try:
@@ -34,6 +36,7 @@ class Keys:
                         digest=_digest(token),
                         groups="\n".join(groups),
                         on_behalf_of=on_behalf_of,
+                        ingest=ingest,
                         created=datetime.now(UTC),
                     )
                 )

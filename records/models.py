@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from records.processes import is_alive
 
 
 @dataclass(frozen=True)
@@ -116,9 +119,22 @@ class Passage:
         return " > ".join(self.headings)
 
 
+Trigger = Literal["command line", "schedule", "watch", "page", "api"]
+RunState = Literal["running", "interrupted", "waiting", "failed", "partial", "done"]
+What = Literal["added", "changed", "renamed", "removed", "failed", "waiting"]
+
+# A run on another machine that has said nothing for so long is taken for interrupted.
+SILENT = timedelta(minutes=15)
+
+
 @dataclass(frozen=True)
 class Run:
-    """One ingest of one space. `failures` name the documents and why."""
+    """One ingest of one space.
+
+    `passages` are the space's at the end; `files`, `files_done` and `passages_done` tell how
+    far it got, `begun` when its files were listed, `seen` when it was last heard of.
+    `waiting` documents are no longer in their sources, and a person must confirm that.
+    """
 
     id: int
     space: str
@@ -132,6 +148,83 @@ class Run:
     failed: int = 0
     passages: int = 0
     error: str | None = None
+    trigger: Trigger = "command line"
+    process: str | None = None
+    begun: datetime | None = None
+    seen: datetime | None = None
+    files: int = 0
+    files_done: int = 0
+    passages_done: int = 0
+    waiting: int = 0
+
+    @property
+    def state(self) -> RunState:
+        """How it stands; `partial` is a run that could not read some documents."""
+        if self.ended is None:
+            return "running" if self._lives() else "interrupted"
+        if self.waiting:
+            return "waiting"
+        if self.error:
+            return "failed"
+        return "partial" if self.failed else "done"
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken, so far or in all."""
+        end = self.ended or (datetime.now(UTC) if self._lives() else self.seen or self.started)
+        return (end - self.started).total_seconds()
+
+    @property
+    def rate(self) -> float:
+        """Passages a second."""
+        if not self.begun or not self.seen:
+            return 0.0
+        return self.passages_done / max(1.0, (self.seen - self.begun).total_seconds())
+
+    def _lives(self) -> bool:
+        alive = is_alive(self.process) if self.process else False
+        if alive is None:
+            return datetime.now(UTC) - (self.seen or self.started) < SILENT
+        return alive
+
+
+@dataclass(frozen=True)
+class RunDocument:
+    """What a run did to a document; why it could not be read; `waiting` for a confirmation.
+
+    Of a renamed document `name` is the new name and `reason` the old one.
+    """
+
+    what: What
+    name: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message to be sent: the whole text of a mail to one `recipient`, or a webhook's JSON.
+
+    `key` is the mail's Message-ID or the webhook's number of delivery: what has the same key
+    is the same message and is sent once.
+    """
+
+    kind: Literal["mail", "webhook"]
+    recipient: str
+    key: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message that somebody has claimed from the outbox to send it."""
+
+    id: int
+    kind: Literal["mail", "webhook"]
+    recipient: str
+    key: str
+    payload: str
+    attempts: int
+    created: datetime
 
 
 @dataclass(frozen=True)
@@ -152,3 +245,4 @@ class ApiKey:
     groups: tuple[str, ...]
     on_behalf_of: bool
     created: datetime
+    ingest: bool = False

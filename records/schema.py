@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -130,6 +131,55 @@ runs = Table(
     Column("failed", Integer, nullable=False, server_default="0"),
     Column("passages", Integer, nullable=False, server_default="0"),
     Column("error", Text),
+    # What started it, which process does it, and how far it is.
+    Column("trigger", String(16), nullable=False, server_default="command line"),
+    Column("process", String(300)),
+    Column("begun", DateTime(timezone=True)),
+    Column("seen", DateTime(timezone=True)),
+    Column("files", Integer, nullable=False, server_default="0"),
+    Column("files_done", Integer, nullable=False, server_default="0"),
+    Column("passages_done", Integer, nullable=False, server_default="0"),
+    # Documents that are gone from their sources and stay until a person confirms it.
+    Column("waiting", Integer, nullable=False, server_default="0"),
+)
+
+run_documents = Table(
+    "run_documents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("run_id", Id, ForeignKey("runs.id"), nullable=False, index=True),
+    Column("what", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("reason", Text),
+)
+
+# The problem of a space that people have been told of; none: all is well.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("space", String(64), primary_key=True),
+    Column("problem", String(64), nullable=False),
+    Column("run_id", Id, nullable=False),
+)
+
+# Messages to the outside, put here with what they tell. See records/outbox.py.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("key", String(250), nullable=False, unique=True),
+    Column("payload", Text, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due", DateTime(timezone=True), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("holder", String(300)),
+    Column("claimed", DateTime(timezone=True)),
+    Column("ended", DateTime(timezone=True)),
+    Column("error", Text),
+    Index("ix_outbox_state_due", "state", "due"),
 )
 
 keys = Table(
@@ -140,6 +190,8 @@ keys = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("groups", Text, nullable=False),
     Column("on_behalf_of", Boolean, nullable=False),
+    # It may start runs and see what they did.
+    Column("ingest", Boolean, nullable=False, server_default=false()),
     Column("created", DateTime(timezone=True), nullable=False),
 )
 

@@ -87,10 +87,10 @@ def test_components_hold_no_prose(file: Path) -> None:
 def test_every_text_is_used_and_every_key_exists() -> None:
     code = "\n".join(
         file.read_text(encoding="utf-8")
-        for folder in (APP, ROOT / "answering")
+        for folder in (APP, ROOT / "answering", ROOT / "ingest")
         for file in folder.rglob("*.py")
     )
-    used = set(re.findall(r'texts\(\s*f?"([a-z_]+\.[a-z0-9_]+)"', code))
+    used = set(re.findall(r'(?:texts|say)\(\s*f?"([a-z_]+\.[a-z0-9_]+)"', code))
     used |= set(re.findall(r'\(language\)\("([a-z_.]+)"', code))
     known = texts("en").entries.keys()
     assert used - known == set()

@@ -1,0 +1,103 @@
+"""The outbox: every message to the outside, delivered once however things go.
+
+A message is put there in the transaction that makes the news (`records.put`), so it exists
+exactly when its news does. It is then `waiting` until it is due, claimed as `sending`, and
+ends as `sent` or, where the receiver will never take it, as `failed`. A process that dies
+while it sends leaves `sending` behind; the next one sends the message again under the same
+Message-ID, since to know that it arrived is not possible and to lose it is worse.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from config import Settings
+from mail import webhook
+from mail.letters import message_of
+from mail.smtp import Refused, SmtpServer, Unreachable, Unsent
+from records import OutboxTable, Posted
+
+# Tried again after 15 s, 30 s, 1 min, … at last every hour, for a week.
+_FIRST, _LONGEST, _WEEK = timedelta(seconds=15), timedelta(hours=1), timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a round came to: how many went, how many wait, why the last one did not go."""
+
+    sent: int = 0
+    waiting: int = 0
+    failed: int = 0
+    error: str | None = None
+
+
+class Outbox:
+    """Delivers what is due. Several processes may try at once: one does it."""
+
+    def __init__(self, settings: Settings, table: OutboxTable) -> None:
+        self._table = table
+        self._smtp = settings.mail.smtp
+        self._data = settings.data_folder
+
+    def deliver(self) -> Delivery:
+        """Send everything that is due now. Nothing that goes wrong raises."""
+        if not self._table.is_due():
+            return Delivery()
+        with self._alone() as alone:
+            return self._round() if alone else Delivery()
+
+    def _round(self) -> Delivery:
+        holder = f"{socket.gethostname()}:{self._data}"
+        self._table.release_abandoned(holder)
+        sent = waiting = failed = 0
+        error: str | None = None
+        with SmtpServer(self._smtp) as server:
+            while posted := self._table.claim(holder):
+                tried = posted.attempts + 1
+                try:
+                    self._send(posted, server)
+                except Refused as reason:
+                    failed, error = failed + 1, str(reason)
+                    self._table.give_up(posted.id, tried, error)
+                except Unsent as reason:
+                    waiting, error = waiting + 1, str(reason)
+                    self._wait(posted, tried, error)
+                    if isinstance(reason, Unreachable):
+                        break
+                else:
+                    self._table.sent(posted.id)
+                    sent += 1
+        self._table.forget_older()
+        return Delivery(sent, waiting, failed, error)
+
+    def _send(self, posted: Posted, server: SmtpServer) -> None:
+        if posted.kind == "webhook":
+            webhook.send(posted)
+        elif not self._smtp:
+            raise Unsent("mail.smtp in kilde.toml is empty; name the mail server there")
+        else:
+            server.send(message_of(posted), posted.recipient)
+
+    def _wait(self, posted: Posted, tried: int, error: str) -> None:
+        if datetime.now(UTC) - posted.created > _WEEK:
+            self._table.give_up(posted.id, tried, error)
+            return
+        wait = min(_LONGEST, _FIRST * 2 ** min(tried - 1, 12))
+        self._table.later(posted.id, tried, wait, error)
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether no other process delivers from this data folder; the kernel frees the lock
+        of one that died."""
+        with open(self._data / "outbox.lock", "w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True

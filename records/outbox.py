@@ -1,0 +1,146 @@
+"""The outbox's table: what is to be told to somebody outside, kept with what it tells.
+
+`put` belongs in the transaction that makes the news. `mail.outbox` delivers; what it knows
+of each is here: waiting, being sent, sent, or given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+
+from records.models import Outgoing, Posted
+from records.schema import outbox
+
+# What was sent or given up is remembered for so long, without its text once it is sent.
+KEPT = timedelta(days=90)
+# Another machine that took a message and has not been heard of since is taken for dead.
+LEASE = timedelta(minutes=30)
+
+
+def put(connection: Connection, one: Outgoing) -> None:
+    """Put a message in the outbox; one whose key is there already is there already."""
+    if connection.execute(select(outbox.c.id).where(outbox.c.key == one.key)).first() is None:
+        now = datetime.now(UTC)
+        connection.execute(
+            insert(outbox).values(**vars(one), created=now, due=now, attempts=0, state="waiting")
+        )
+
+
+class OutboxTable:
+    """Takes messages out one at a time; a row is claimed before anything is sent."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(writes=True)
+
+    def put(self, one: Outgoing) -> None:
+        """`put` in a transaction of its own."""
+        with self._writing.begin() as connection:
+            put(connection, one)
+
+    def claim(self, holder: str) -> Posted | None:
+        """The message that has waited longest past its time, now being sent by `holder`."""
+        now = datetime.now(UTC)
+        with self._writing.begin() as connection:
+            row = (
+                connection.execute(
+                    select(outbox)
+                    .where(outbox.c.state == "waiting", outbox.c.due <= now)
+                    .order_by(outbox.c.due, outbox.c.id)
+                    .limit(1)
+                    .with_for_update(skip_locked=True)
+                )
+                .mappings()
+                .first()
+            )
+            if row is None:
+                return None
+            connection.execute(
+                update(outbox)
+                .where(outbox.c.id == row["id"])
+                .values(state="sending", holder=holder, claimed=now)
+            )
+        return Posted(
+            row["id"], row["kind"], row["recipient"], row["key"], row["payload"],
+            row["attempts"], row["created"].replace(tzinfo=UTC),
+        )  # fmt: skip
+
+    def release_abandoned(self, holder: str) -> None:
+        """What `holder` claimed in an earlier life, or nobody has been heard of, waits again.
+
+        Only for who knows that no other process of `holder` is delivering.
+        """
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(outbox)
+                .where(
+                    outbox.c.state == "sending",
+                    or_(
+                        outbox.c.holder == holder,
+                        outbox.c.claimed < datetime.now(UTC) - LEASE,
+                    ),
+                )
+                .values(state="waiting", holder=None, claimed=None)
+            )
+
+    def sent(self, number: int) -> None:
+        """It has been taken over by the receiving server: its text goes."""
+        self._set(number, state="sent", payload="", error=None, ended=datetime.now(UTC))
+
+    def later(self, number: int, attempts: int, wait: timedelta, error: str) -> None:
+        """It could not be sent now and is tried again after `wait`."""
+        due = datetime.now(UTC) + wait
+        self._set(number, state="waiting", attempts=attempts, due=due, error=error)
+
+    def give_up(self, number: int, attempts: int, error: str) -> None:
+        """It will never be taken; its text stays for whoever mends it."""
+        ended = datetime.now(UTC)
+        self._set(number, state="failed", attempts=attempts, error=error, ended=ended)
+
+    def forget_older(self) -> None:
+        """Delete what was sent or given up long ago."""
+        before = datetime.now(UTC) - KEPT
+        with self._writing.begin() as connection:
+            connection.execute(
+                delete(outbox).where(
+                    and_(outbox.c.state.in_(("sent", "failed")), outbox.c.ended < before)
+                )
+            )
+
+    def is_due(self) -> bool:
+        """Whether there is anything to be sent now."""
+        query = select(outbox.c.id).where(
+            or_(
+                and_(outbox.c.state == "waiting", outbox.c.due <= datetime.now(UTC)),
+                outbox.c.state == "sending",
+            )
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query.limit(1)).first() is not None
+
+    def counts(self) -> Mapping[str, int]:
+        """How many messages are in each state."""
+        query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+        with self._engine.connect() as connection:
+            return dict(connection.execute(query).tuples().all())
+
+    def last_error(self) -> str | None:
+        """Why the message that was tried last is not sent yet, or never will be."""
+        query = (
+            select(outbox.c.error)
+            .where(outbox.c.state.in_(("waiting", "failed")), outbox.c.error.is_not(None))
+            .order_by(outbox.c.id.desc())
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query.limit(1)).scalar()
+
+    def _set(self, number: int, **values: object) -> None:
+        with self._writing.begin() as connection:
+            connection.execute(
+                update(outbox)
+                .where(outbox.c.id == number)
+                .values(holder=None, claimed=None, **values)
+            )
