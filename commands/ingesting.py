@@ -128,6 +128,9 @@ def _tell(report: Report) -> None:
     if report.other_kinds:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in report.other_kinds.items())
         say(f"  left out, as no parser reads their kind: {kinds}")
+    if report.left_out:
+        left = ", ".join(f"{count} {what}" for what, count in report.left_out.items())
+        say(f"  left out of the mail: {left}")
     for error in report.errors:
         say(f"kilde: {error}")
 
@@ -141,4 +144,5 @@ def _as_json(report: Report) -> dict[str, Any]:
         "failures": report.failures,
         "errors": report.errors,
         "other_kinds": report.other_kinds,
+        "left_out": report.left_out,
     }

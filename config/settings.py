@@ -159,6 +159,7 @@ class Source(Section):
     imap: Annotated[str, _url("imap", "imaps")] = ""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    automatic: bool = False
     readers: tuple[str, ...] = ()
     authority: int = 1
     link: str = ""

@@ -14,7 +14,7 @@ class Report:
 
     `documents` are those that are not as they were, and why where something is wrong with
     one; `errors` stopped a source or the run; `other_kinds` are files that no parser reads,
-    by suffix.
+    by suffix; `left_out` is what mailboxes hold that is no document, by what it is.
     """
 
     space: str
@@ -25,10 +25,15 @@ class Report:
     seconds: float = 0.0
     errors: list[str] = field(default_factory=list)
     other_kinds: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
 
     def note(self, what: What, name: str, reason: str | None = None) -> None:
         """Something has been done to a document; see RunDocument for `reason`."""
         self.documents.append(RunDocument(what, name, reason))
+
+    def leave_out(self, what: str) -> None:
+        """An item of a mailbox is no document."""
+        self.left_out[what] = self.left_out.get(what, 0) + 1
 
     @property
     def added(self) -> int:

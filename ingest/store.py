@@ -16,17 +16,23 @@ from typing import Any
 
 import numpy as np
 
-from records import Catalogue, NewPassage, NewVersion, Partition, Vectors, indexed_text
+from records import Catalogue, Message, NewPassage, NewVersion, Partition, Vectors, indexed_text
 from vectorstore import Embedder, LexicalIndex, VectorStore, lexical_folder
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A document read and cut, with the values its row gets when its version is current."""
+    """A document read and cut, with the values its row gets when its version is current.
+
+    `message` is its head where it is a message. `gone` are documents that go in the same
+    moment: what was attached to it and is so no more.
+    """
 
     document_id: int
     values: Mapping[str, Any]
     version: NewVersion
+    message: Message | None = None
+    gone: tuple[int, ...] = ()
 
 
 class Stores:
@@ -80,7 +86,9 @@ class Stores:
             [
                 (ready.values, ready.document_id, version_id)
                 for ready, (version_id, _) in zip(batch, written, strict=True)
-            ]
+            ],
+            {ready.document_id: ready.message for ready in batch if ready.message},
+            [document for ready in batch for document in ready.gone],
         )
         return embedded
 

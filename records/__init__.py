@@ -2,9 +2,10 @@
 
 It is the truth about what Kilde knows, and the only place that holds passages' text; either
 index can be made again from it. `open_database` opens it at the newest schema, `Catalogue`
-reads and writes the knowledge and its `VectorCache`, `Runs` the ingests, `Keys` the API's keys,
-`Audit` who did what; `put` puts a message for the outside into the outbox, in the transaction of
-what it tells, and `OutboxTable` is for `mail.outbox`, which delivers it.
+reads and writes the knowledge with its `VectorCache` and what it knows of `Mail`, `Runs` the
+ingests, `Keys` the API's keys, `Audit` who did what; `put` puts a message for the outside into
+the outbox, in the transaction of what it tells, and `OutboxTable` is for `mail.outbox`, which
+delivers it.
 """
 
 from records.audit import Audit
@@ -13,7 +14,10 @@ from records.database import RecordsError, open_database
 from records.keys import Keys
 from records.models import (
     ApiKey,
+    Correspondent,
     Document,
+    Message,
+    Move,
     NewPassage,
     NewVersion,
     Outgoing,
@@ -23,6 +27,7 @@ from records.models import (
     Run,
     RunDocument,
     RunState,
+    Skipped,
     SpaceCounts,
     Trigger,
     What,
@@ -36,8 +41,11 @@ __all__ = [
     "ApiKey",
     "Audit",
     "Catalogue",
+    "Correspondent",
     "Document",
     "Keys",
+    "Message",
+    "Move",
     "NewPassage",
     "NewVersion",
     "OutboxTable",
@@ -50,6 +58,7 @@ __all__ = [
     "RunDocument",
     "RunState",
     "Runs",
+    "Skipped",
     "SpaceCounts",
     "Trigger",
     "VectorCache",

@@ -7,14 +7,18 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.database import in_chunks
+from records.mail import Mail, put_messages
 from records.models import (
     Document,
+    Message,
+    Move,
     NewVersion,
     Partition,
     Passage,
@@ -41,6 +45,7 @@ class Catalogue:
         self.vectors = VectorCache(engine)
         self.runs = Runs(engine)
         self.outbox = OutboxTable(engine)
+        self.mail = Mail(engine)
 
     # Partitions
 
@@ -137,19 +142,23 @@ class Catalogue:
             assert key is not None
             return int(key[0])
 
-    def rename(
-        self, document_id: int, values: Mapping[str, Any], old_title: str, new_title: str
-    ) -> None:
-        """Move a document; a title that was made from its old name follows."""
+    def rename(self, moves: Sequence[Move]) -> None:
+        """Move documents, all or none; a title that was made from an old name follows."""
         with self._writing.begin() as connection:
-            connection.execute(
-                update(documents).where(documents.c.id == document_id).values(**values)
-            )
-            connection.execute(
-                update(versions)
-                .where(versions.c.document_id == document_id, versions.c.title == old_title)
-                .values(title=new_title)
-            )
+            for move in moves:
+                connection.execute(
+                    update(documents)
+                    .where(documents.c.id == move.document_id)
+                    .values(**move.values)
+                )
+                connection.execute(
+                    update(versions)
+                    .where(
+                        versions.c.document_id == move.document_id,
+                        versions.c.title == move.old_title,
+                    )
+                    .values(title=move.new_title)
+                )
 
     def touch(self, rows: Sequence[Mapping[str, int]]) -> None:
         """Note new modification times ({"document", "size", "modified_ns"}) of same content."""
@@ -215,8 +224,17 @@ class Catalogue:
                 written.append((int(key[0]), ids))
         return written
 
-    def make_current(self, current: Sequence[tuple[Mapping[str, Any], int, int]]) -> None:
-        """The commit of an ingest: (document's values, document id, version id) each."""
+    def make_current(
+        self,
+        current: Sequence[tuple[Mapping[str, Any], int, int]],
+        heads: Mapping[int, Message] = MappingProxyType({}),
+        gone: Iterable[int] = (),
+    ) -> None:
+        """The commit of an ingest: (document's values, document id, version id) each.
+
+        With it the `heads` of those that are messages ({document id: head}), and away with
+        what was attached and is so no more (`gone`, document ids).
+        """
         with self._writing.begin() as connection:
             for values, document_id, version_id in current:
                 connection.execute(
@@ -224,6 +242,9 @@ class Catalogue:
                     .where(documents.c.id == document_id)
                     .values(**values, version_id=version_id, failure=None)
                 )
+            put_messages(connection, heads)
+            for chunk in in_chunks(list(gone)):
+                connection.execute(delete(documents).where(documents.c.id.in_(chunk)))
 
     def superseded(self, space: str) -> list[tuple[int, int, list[int]]]:
         """Versions that no document of the space points to: (partition, version, passages)."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # The newest migration. Known here so that a start on a current database need not load
 # Alembic; tests/records hold it against the files.
-HEAD = "0003"
+HEAD = "0004"
 
 
 T = TypeVar("T")
@@ -108,12 +109,35 @@ def _migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.execution_options(writes=True).begin() as connection:
+    with _unreferenced(engine) as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
         except SQLAlchemyError as error:
             raise RecordsError(f"the database could not be brought up to date: {error}") from error
+
+
+@contextmanager
+def _unreferenced(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which SQLite's tables may be replaced.
+
+    SQLite changes a table by filling another and dropping it, and dropping it would take
+    along whatever refers to its rows.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        # Outside a transaction, for inside one it does nothing.
+        pragma = connection.connection.cursor().execute
+        pragma("PRAGMA foreign_keys = OFF")
+        try:
+            connection = connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+        finally:
+            pragma("PRAGMA foreign_keys = ON")
 
 
 def in_chunks(items: list[T]) -> Iterable[list[T]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from records.processes import is_alive
 
@@ -31,7 +32,11 @@ class Partition:
 
 @dataclass(frozen=True)
 class Document:
-    """One file or message at one path of a source, as the catalogue knows it."""
+    """One file or message of a source, or what is attached to one, as the catalogue knows it.
+
+    `place` says where it lies in its source: several documents may come from one place, an
+    attachment knows its message by `parent_id`.
+    """
 
     id: int
     partition_id: int
@@ -44,11 +49,64 @@ class Document:
     reading: str
     version_id: int | None
     failure: str | None
+    place: str = ""
+    parent_id: int | None = None
 
     @property
     def path(self) -> str:
         """The path within the source."""
         return self.name.removeprefix(f"{self.source}/")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A document that is to be called, or to lie, otherwise: `values` are columns of its row."""
+
+    document_id: int
+    values: Mapping[str, Any]
+    old_title: str
+    new_title: str
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """What lies at a place of a source and is no document of its own, so as not to read it
+    again: a copy of the document with `document_id`, or left out for its `reason`."""
+
+    id: int
+    space: str
+    source: str
+    place: str
+    size: int
+    modified_ns: int
+    content_hash: str
+    reading: str
+    document_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Correspondent:
+    """One address of a message's head; `role` is "from", "to" or "cc"."""
+
+    role: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the catalogue keeps of a document that is a message.
+
+    `content` is the hash of what it says, by which two copies are known for one message.
+    """
+
+    message_id: str
+    thread: str
+    subject: str
+    sent: str | None
+    content: str
+    correspondents: tuple[Correspondent, ...] = ()
 
 
 @dataclass(frozen=True)

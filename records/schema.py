@@ -70,7 +70,61 @@ documents = Table(
     Column("reading", String(32), nullable=False),
     Column("version_id", Id),
     Column("failure", Text),
+    # Where it lies in its source; a message and its attachments come from one place.
+    Column("place", Text, nullable=False, server_default=""),
+    Column("parent_id", Id, ForeignKey("documents.id", ondelete="CASCADE"), index=True),
     UniqueConstraint("space", "name"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column(
+        "document_id",
+        Id,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("message_id", Text, nullable=False, index=True),
+    Column("thread", Text, nullable=False, index=True),
+    Column("subject", Text, nullable=False),
+    # ISO 8601 with the time and its offset, as the message says it.
+    Column("sent", String(40)),
+    Column("content", String(64), nullable=False),
+)
+
+correspondents = Table(
+    "correspondents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column(
+        "document_id",
+        Id,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("role", String(4), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False, index=True),
+)
+
+# What lies in a source and is no document of its own, so that it is not read at every run.
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("space", String(64), nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("modified_ns", BigInteger, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("reading", String(32), nullable=False),
+    Column("document_id", Id, ForeignKey("documents.id", ondelete="CASCADE"), index=True),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("space", "source", "place"),
 )
 
 versions = Table(

@@ -1,22 +1,33 @@
 """Where documents come from: each kind of source lists what it has now.
 
-`list_files` chooses the kind. A source that cannot be listed raises SourceError, which is
-never the same as a source that is empty: its documents stay.
+`listed` chooses the kind. A source that cannot be listed raises SourceError, which is never
+the same as a source that is empty: its documents stay.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from config import Settings, Source
-from ingest.sources.base import Listing, SourceError, SourceFile
+from ingest.sources.base import Item, ItemGone, Listing, SourceError
 from ingest.sources.folder import list_folder
 
-__all__ = ["Listing", "SourceError", "SourceFile", "list_files"]
+__all__ = ["Item", "ItemGone", "Listing", "SourceError", "listed"]
 
 
-def list_files(settings: Settings, source: Source, suffixes: frozenset[str]) -> Listing:
-    """What `source` holds now of the kinds in `suffixes`; raises SourceError."""
+@contextmanager
+def listed(
+    settings: Settings, source: Source, suffixes: frozenset[str], known: frozenset[str]
+) -> Iterator[Listing]:
+    """What `source` holds now of the kinds in `suffixes`; raises SourceError.
+
+    `known` are the places that the catalogue knows. The items can be opened while the
+    context lasts.
+    """
     if source.folder:
-        return list_folder(settings.folder(source), source, suffixes)
+        yield list_folder(settings.folder(source), source, suffixes)
+        return
     raise SourceError(
         f"the source {source.name!r} is a mailbox and this version reads folders only; "
         "save its messages as text or HTML in a folder, or take the source out of kilde.toml"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from config import Source
-from ingest.sources.base import Listing, SourceError, SourceFile
+from ingest.sources.base import Item, Listing, SourceError, file_item
 
 # What operating systems and office programs leave beside documents.
 _LITTER = ("~$", ".~lock", "._")
@@ -32,7 +32,7 @@ def list_folder(folder: Path, source: Source, suffixes: frozenset[str]) -> Listi
             f"the source {source.name!r}: {folder} {kind}; mount or restore it, or correct "
             "`folder` in kilde.toml (its documents stay as they were)"
         )
-    files: dict[str, SourceFile] = {}
+    files: dict[str, Item] = {}
     refused: dict[str, str] = {}
     other: Counter[str] = Counter()
     for file in _walk(folder, source.name):
@@ -60,7 +60,7 @@ def list_folder(folder: Path, source: Source, suffixes: frozenset[str]) -> Listi
                 "rename one of them"
             )
             continue
-        files[path] = SourceFile(path, file, found.st_size, found.st_mtime_ns)
+        files[path] = file_item(path, file, found.st_size, found.st_mtime_ns)
     return Listing(tuple(files.values()), refused, other)
 
 

@@ -24,7 +24,7 @@ def put(folder: Path, *names: str) -> None:
 
 def paths(folder: Path, **patterns: tuple[str, ...]) -> list[str]:
     source = Source.model_validate({"folder": "docs", **patterns})
-    return [file.path for file in list_folder(folder, source, KINDS).files]
+    return [item.place for item in list_folder(folder, source, KINDS).items]
 
 
 def test_all_below_it_is_listed_by_path(tmp_path: Path) -> None:
@@ -52,9 +52,10 @@ def test_patterns_choose(tmp_path: Path) -> None:
 def test_a_name_in_nfd_is_known_by_its_nfc(tmp_path: Path) -> None:
     name = "ærlig å ø.md"
     put(tmp_path, unicodedata.normalize("NFD", name))
-    [found] = list_folder(tmp_path, Source(folder="docs"), KINDS).files
+    [found] = list_folder(tmp_path, Source(folder="docs"), KINDS).items
     assert found.path == unicodedata.normalize("NFC", name)
-    assert found.file.read_text() == "x"
+    with found.opened() as file:
+        assert file.read_text() == "x"
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "docs/in.md").symlink_to(tmp_path / "docs/inside.md")
     (tmp_path / "docs/gone.md").symlink_to(tmp_path / "nothing.md")
     listing = list_folder(tmp_path / "docs", Source(folder="docs"), KINDS)
-    assert [file.path for file in listing.files] == ["in.md", "inside.md"]
+    assert [item.path for item in listing.items] == ["in.md", "inside.md"]
     assert "leads out of its source folder" in listing.refused["out.md"]
     assert "No such file" in listing.refused["gone.md"]
 

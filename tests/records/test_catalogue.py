@@ -6,9 +6,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
 
-from records import Catalogue, NewPassage, NewVersion, RecordsError, open_database
+from records import (
+    Catalogue,
+    Correspondent,
+    Message,
+    Move,
+    NewPassage,
+    NewVersion,
+    RecordsError,
+    open_database,
+)
 from records.database import HEAD, MIGRATIONS
 
 EVERYTHING = {1: frozenset({"docs"})}
@@ -121,7 +132,7 @@ def test_a_passage_knows_the_page_of_each_of_its_characters(hr: Catalogue) -> No
 
 def test_a_renamed_document_keeps_its_passages(hr: Catalogue) -> None:
     number = add_document(hr, "docs/ferie.md", "Fem uker.")
-    hr.rename(number, {"name": "docs/2026/ferie.md"}, "Ferie", "Ferie 2026")
+    hr.rename([Move(number, {"name": "docs/2026/ferie.md"}, "Ferie", "Ferie 2026")])
     [passage] = hr.document_passages("hr", "docs/2026/ferie.md", EVERYTHING)
     assert (passage.text, passage.title) == ("Fem uker.", "Ferie 2026")
 
@@ -142,6 +153,42 @@ def test_deleted_text_leaves_the_database_file(tmp_path: Path) -> None:
 def test_the_newest_migration_is_the_one_that_a_start_expects() -> None:
     revisions = [file.name.split("_")[0] for file in (MIGRATIONS / "versions").glob("*.py")]
     assert max(revisions) == HEAD
+
+
+def test_an_older_database_gets_the_places_of_its_documents(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kilde.db'}"
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO partitions VALUES (1, 'hr', '', 'e5', 'f', 'c')"))
+        connection.execute(
+            text(
+                "INSERT INTO documents VALUES "
+                "(1, 1, 'hr', 'docs', 'docs/2026/ferie.md', 1, 1, 'h', '1', 1, NULL)"
+            )
+        )
+    engine.dispose()
+    [document] = Catalogue(open_database(url)).documents("hr")
+    assert (document.name, document.place) == ("docs/2026/ferie.md", "2026/ferie.md")
+    assert document.parent_id is None
+
+
+def test_a_message_goes_with_its_attachments_and_its_correspondents(hr: Catalogue) -> None:
+    message = Message(
+        "1@example.com", "1@example.com", "Ferie", "2026-01-15T10:00:00+01:00", "hash",
+        (Correspondent("from", "Kari", "kari@example.com"),),
+    )  # fmt: skip
+    number = add_document(hr, "inbox/1@example.com", "Fem uker.")
+    attached = add_document(hr, "inbox/1@example.com/plan.pdf", "Uke 28.")
+    hr.put_document({"parent_id": number}, attached)
+    hr.make_current([], {number: message})
+    assert hr.mail.message(number) == message
+    hr.drop_documents([number])
+    assert hr.documents("hr") == []
+    assert hr.mail.message(number) is None
 
 
 def test_a_database_of_a_newer_kilde_is_refused(tmp_path: Path) -> None:
