@@ -11,7 +11,7 @@ from mail.messages.mime.headers import split
 from mail.messages.mime.parts import Part
 from mail.messages.mime.words import words
 from mail.messages.names import unique_names
-from mail.messages.own import own_text
+from mail.messages.own import Context, own_text
 from mail.messages.subjects import prefix
 from mail.messages.threads import message_id, thread
 
@@ -32,7 +32,13 @@ def read(data: bytes) -> Message:
     subject = words(headers.get("subject") or headers.get("thread-topic"))
     senders = addresses(headers.all("from")) or addresses(headers.all("sender"))
     held = contents_of(Part(headers, body))
-    own = own_text(held.texts, subject, [sender.name for sender in senders])
+    before = prefix(subject)
+    context = Context(
+        names=tuple(sender.name for sender in senders),
+        answers=before == "reply" or (headers.has("in-reply-to") and before != "forward"),
+        forwards=before == "forward",
+    )
+    own = own_text(held.texts, context)
     own_id = message_id(headers, body)
     return Message(
         message_id=own_id,
@@ -51,7 +57,7 @@ def read(data: bytes) -> Message:
         ),
         text=own.text,
         html=own.html,
-        forwarded=own.forwarded or prefix(subject) == "forward",
+        forwarded=own.forwarded or context.forwards,
         attachments=_attachments(held, own.shown, own.left_out),
         notes=tuple(held.notes),
     )

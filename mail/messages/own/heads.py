@@ -1,0 +1,94 @@
+"""Where an earlier message begins: its head, or the line that says who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mail.messages.own.lines import Line
+from mail.messages.own.phrases import ADDRESS, CLOCK, DAY, FIELD, FIELDS, LEAD, ORIGINAL, VERB
+
+_LONGEST_HEAD = 16
+_LONGEST_FIELD = 4000
+_BETWEEN_FIELDS = 3
+_LONGEST_ATTRIBUTION = 400
+_ATTRIBUTION_LINES = 4
+
+
+def head(lines: Sequence[Line], start: int) -> int:
+    """Where the head of an earlier message that begins on the line ends, 0 if none does.
+
+    A head is "From:" with two more fields, one of them the subject or some of them with an
+    address: who books a journey may write from, to and date as well.
+    """
+    if ORIGINAL.fullmatch(lines[start].text):
+        end = _after_blank(lines, start + 1)
+        return (head(lines, end) if end < len(lines) else 0) or end
+    if not _field(lines[start]):
+        return 0
+    kinds: set[str] = set()
+    address = False
+    end = start
+    between = 0
+    for index in range(start, min(start + _LONGEST_HEAD, len(lines))):
+        line = lines[index]
+        kind = _field(line)
+        if kind:
+            kinds.add(kind)
+            end, between = index + 1, 0
+        elif line.blank:
+            if {"from", "subject"} <= kinds:
+                break
+            continue
+        else:
+            between += 1
+            if between > _BETWEEN_FIELDS or line.depth != lines[start].depth:
+                break
+        address = address or bool(ADDRESS.search(line.text))
+    told = "from" in kinds and len(kinds - {"other"}) >= 3
+    return end if told and ("subject" in kinds or address) else 0
+
+
+def _field(line: Line) -> str:
+    """Which field of a head the line is, "" for none."""
+    match = FIELD.fullmatch(line.text.strip()) if len(line.text) <= _LONGEST_FIELD else None
+    return next((name for name in FIELDS if match.group(name)), "") if match else ""
+
+
+def attribution(lines: Sequence[Line], start: int) -> tuple[int, bool]:
+    """Where the line "On … wrote:", which may be broken over several, ends, 0 if there is none;
+    and whether it is beyond doubt, so that what follows is quoted though nothing marks it."""
+    text = ""
+    first = lines[start]
+    for index in range(start, min(start + _ATTRIBUTION_LINES, len(lines))):
+        line = lines[index]
+        if line.blank or line.depth != first.depth:
+            break
+        text = f"{text} {line.text.strip()}".strip()
+        if len(text) > _LONGEST_ATTRIBUTION:
+            break
+        if text.endswith((":", "：", ":*")):
+            found = _attributes(text, index > start)
+            return (index + 1, found == "surely") if found else (0, False)
+    return (0, False)
+
+
+def _attributes(text: str, broken: bool) -> str:
+    verb = VERB.search(text) is not None
+    address = ADDRESS.search(text) is not None
+    when = bool(CLOCK.search(text)) + bool(DAY.search(text))
+    lead = LEAD.match(text) is not None
+    if verb and address and (when or lead):
+        return "surely"
+    if verb and when and (lead or not broken):
+        return "perhaps"
+    if verb and address and not broken:
+        return "perhaps"
+    if address and when == 2 and text.rstrip(":：* ").endswith(">"):
+        return "perhaps"
+    return "weakly" if verb and not broken and len(text.split()) <= 8 else ""
+
+
+def _after_blank(lines: Sequence[Line], index: int) -> int:
+    while index < len(lines) and lines[index].blank:
+        index += 1
+    return index

@@ -1,0 +1,321 @@
+"""HTML as lines, and HTML less those of its lines that are not the author's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+import lxml.etree
+import lxml.html
+from lxml.html import HtmlElement
+
+from mail.messages.own.lines import Line
+from mail.messages.own.quotations import Context, Leniency, own_lines
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section "
+    "table tbody td tfoot th thead tr ul".split()
+)
+_NEVER = frozenset(
+    "script style head title noscript template iframe object embed applet canvas svg audio video "
+    "select button textarea input map area base link meta".split()
+)
+_RENAMED = dict.fromkeys("header footer nav aside main article section form".split(), "div")
+_STRUCTURE = frozenset("li h1 h2 h3 h4 h5 h6 dl".split())
+_KEPT_ATTRIBUTES = frozenset("colspan rowspan start type lang".split())
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(;|$)",
+    re.I,
+)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DECLARATION = re.compile(r"\A\s*(?:<\?xml[^>]{0,200}\?>)?", re.IGNORECASE)
+_SUPPORT = re.compile(r"<!\[(?:if|endif)[^\]>]{0,80}\]>", re.I)
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+
+_QUOTES = re.compile(
+    r"(^|\s)(gmail_quote(?!_)|yahoo_quoted|protonmail_quote|tutanota_quote|moz-quote|zmail_extra|"
+    r"bloop_original_html|freebirdquote|crm_quote|front-blockquote)(\s|$)"
+)
+_SIGNATURES = re.compile(
+    r"(^|\s)(gmail_signature|moz-signature|protonmail_signature_block|ms-outlook-mobile-signature|"
+    r"yahoo-signature|zmail_signature|tutanota_signature|applemailsignature|mobile-?signature|"
+    r"ms-outlook-ios-signature|ymail-?signature\w*|x_signature|(x_)*signature)(\s|$)",
+    re.I,
+)
+_CUTS = re.compile(
+    r"(^|\s)((x_)*(divrplyfwdmsg|appendonsend|olk_src_body_section|stopspelling)|"
+    r"mail-editor-reference-message-container|ms-outlook-mobile-reference-message|"
+    r"(x_)*outlookmessageheader|skypequote|replyforwardmessage|isreplycontent|quoted-?message)(\s|$)",
+    re.I,
+)
+_ATTRIBUTIONS = re.compile(
+    r"(^|\s)(gmail_attr|moz-cite-prefix|yahoo_quoted_header|zmail_extra_hr)(\s|$)"
+)
+_RULED_BLOCK = re.compile(
+    r"border(?:-left|-inline-start)?(?:-width)?\s*:|margin-left\s*:\s*0\.8ex", re.I
+)
+_LIST_STYLE = re.compile(r"mso-list\s*:\s*(?!ignore)(?:l\d+\s+level(\d+))?", re.I)
+_IGNORED = re.compile(r"mso-list\s*:\s*ignore", re.I)
+_LONGEST_LINK = 200
+
+
+@dataclass(frozen=True)
+class OwnMarkup:
+    """HTML less what is not the author's, and its text. `structured` says that it has lists,
+    tables, headings or links that say more than their text; `shown` and `left_out` are the
+    content ids of its pictures."""
+
+    text: str
+    html: str
+    structured: bool
+    forwarded: bool
+    shown: frozenset[str]
+    left_out: frozenset[str]
+
+
+@dataclass
+class _Row:
+    """A line with the places in the tree that its text comes from."""
+
+    line: Line
+    places: list[tuple[HtmlElement, str]] = field(default_factory=list)
+    images: list[HtmlElement] = field(default_factory=list)
+    item: bool = False
+
+
+def own_markup(markup: str, context: Context, leniency: Leniency = "own") -> OwnMarkup | None:
+    """The author's part of HTML; None where there is nothing in it."""
+    root = _tree(markup)
+    if root is None:
+        return None
+    _prepare(root)
+    rows = list(_rows(root))
+    kept = own_lines([row.line for row in rows], context, leniency)
+    shown: set[str] = set()
+    left_out: set[str] = set()
+    texts = []
+    for row, keep in zip(rows, kept.lines, strict=True):
+        ids = {(image.get("src") or "")[4:].strip("<>") for image in row.images}
+        (shown if keep else left_out).update(ids)
+        if keep:
+            texts.append(f"- {row.line.text}" if row.item else row.line.text)
+        else:
+            for node, place in row.places:
+                setattr(node, place, "")
+    linked = _links(root)
+    structured = linked or _is_structured(root)
+    _strip(root)
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(texts)).strip("\n")
+    html = lxml.html.tostring(root, encoding="unicode")
+    return OwnMarkup(
+        text, html, structured, kept.forwarded, frozenset(shown), frozenset(left_out - shown)
+    )
+
+
+def _tree(markup: str) -> HtmlElement | None:
+    text = _SUPPORT.sub("", _NO_XML.sub("", _DECLARATION.sub("", markup)))
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return None
+    return root
+
+
+def _prepare(root: HtmlElement) -> None:
+    """Take out what is never read, and make lists of what Outlook writes as paragraphs."""
+    for node in list(root.iter()):
+        if not isinstance(node.tag, str):
+            continue
+        style = node.get("style") or ""
+        hidden = _HIDDEN.search(style) or node.get("hidden") is not None
+        if node is not root and (node.tag in _NEVER or hidden or _IGNORED.search(style)):
+            if node.getparent() is not None:
+                node.drop_tree()
+        elif node.tag in _RENAMED:
+            node.tag = _RENAMED[node.tag]
+    for node in list(root.iter("p")):
+        match = _LIST_STYLE.search(node.get("style") or "")
+        if match:
+            _listed(node)
+
+
+def _listed(node: HtmlElement) -> None:
+    """The paragraph as an item, in the list that stands before it or in one of its own."""
+    before = node.getprevious()
+    node.tag = "li"
+    node.attrib.pop("style", None)
+    tail, node.tail = node.tail or "", None
+    if before is not None and before.tag == "ul" and not (before.tail or "").strip():
+        before.append(node)
+        before.tail = tail
+        return
+    around = lxml.html.Element("ul")
+    parent = node.getparent()
+    if parent is None:
+        return
+    parent.replace(node, around)
+    around.append(node)
+    around.tail = tail
+
+
+def _rows(root: HtmlElement) -> Iterator[_Row]:
+    """The lines as they are read, blank ones where there is an empty line."""
+    walk = _Walk()
+    for event, node in lxml.etree.iterwalk(root, events=("start", "end")):
+        if isinstance(node.tag, str):
+            yield from walk.start(node) if event == "start" else walk.end(node)
+    yield from walk.flush(always=False)
+
+
+class _Walk:
+    """What is known on the way through the tree: quotes and signatures around, an open line."""
+
+    def __init__(self) -> None:
+        self._row = _Row(Line(""))
+        self._text: list[str] = []
+        self._quotes: list[HtmlElement] = []
+        self._indents: list[HtmlElement] = []
+        self._signatures: list[HtmlElement] = []
+        self._attributions: list[HtmlElement] = []
+        self._cut = False
+        self._item = False
+
+    def start(self, node: HtmlElement) -> Iterator[_Row]:
+        """Entering a node: the line that it ends, if any."""
+        if node.tag in _BLOCKS:
+            yield from self.flush(always=False)
+        name = f"{node.get('class') or ''} {node.get('id') or ''}"
+        self._mark(node, name)
+        if node.tag == "li":
+            self._item = True
+        if node.tag == "img" and (node.get("src") or "").lower().startswith("cid:"):
+            self._row.images.append(node)
+        if node.tag == "br":
+            yield from self.flush(always=True)
+        elif node.text:
+            self._add(node, "text", node.text)
+
+    def end(self, node: HtmlElement) -> Iterator[_Row]:
+        """Leaving a node."""
+        if node.tag in _BLOCKS:
+            empty = node.tag == "p" and not "".join(self._text).strip() and not len(node)
+            yield from self.flush(always=empty)
+        for marks in (self._quotes, self._indents, self._signatures, self._attributions):
+            if marks and marks[-1] is node:
+                marks.pop()
+        if node.tail:
+            self._add(node, "tail", node.tail)
+
+    def flush(self, *, always: bool) -> Iterator[_Row]:
+        """The open line, if it has text or a picture; with `always`, also an empty one."""
+        text = _UNSEEN.sub("", _SPACE.sub(" ", "".join(self._text))).strip()
+        if not (text or self._row.images or always):
+            return
+        cut = self._cut and bool(text)
+        self._row.line = Line(
+            text,
+            depth=len(self._quotes),
+            indented=bool(self._indents),
+            cut=cut,
+            attribution=bool(self._attributions),
+            signature=bool(self._signatures),
+        )
+        self._row.item = self._item and bool(text)
+        if text:
+            self._cut = self._item = False
+        yield self._row
+        self._row, self._text = _Row(Line("")), []
+
+    def _add(self, node: HtmlElement, place: str, text: str) -> None:
+        self._text.append(text)
+        self._row.places.append((node, place))
+
+    def _mark(self, node: HtmlElement, name: str) -> None:
+        if _CUTS.search(name):
+            self._cut = True
+        if _ATTRIBUTIONS.search(name):
+            self._attributions.append(node)
+        if _SIGNATURES.search(name):
+            self._signatures.append(node)
+        if node.tag == "blockquote":
+            style = node.get("style") or ""
+            cites = (node.get("type") or "").lower() == "cite" or node.get("cite") is not None
+            if cites or _QUOTES.search(name) or _RULED_BLOCK.search(style):
+                self._quotes.append(node)
+            else:
+                self._indents.append(node)
+        elif _QUOTES.search(name) and "gmail_quote" not in name:
+            self._quotes.append(node)
+
+
+def _links(root: HtmlElement) -> bool:
+    """Write where links lead behind their text; is there one that the text does not say?"""
+    found = False
+    for link in root.iter("a"):
+        target = _target(link.get("href") or "")
+        text = " ".join(str(link.text_content()).split())
+        if not target or not text or len(target) > _LONGEST_LINK:
+            continue
+        bare = re.sub(r"^https?://(www\.)?|/$", "", target)
+        if bare.casefold() in text.casefold() or text.casefold().startswith(("http", "www.")):
+            continue
+        last = link[-1] if len(link) else None
+        if last is None:
+            link.text = f"{link.text} ({target})"
+        else:
+            last.tail = f"{last.tail or ''} ({target})"
+        found = True
+    return found
+
+
+def _target(href: str) -> str:
+    """The address of a link on the web, without what a mail server wrapped around it."""
+    if not href.lower().startswith(("http://", "https://")):
+        return ""
+    try:
+        parts = urlsplit(href)
+        if parts.netloc.lower().endswith("safelinks.protection.outlook.com"):
+            return (parse_qs(parts.query).get("url") or [""])[0]
+    except ValueError:
+        return ""
+    return href
+
+
+def _is_structured(root: HtmlElement) -> bool:
+    """Has the text lists, headings or a table of more than one column and row?"""
+    if any(str(node.text_content()).strip() for node in root.iter(*_STRUCTURE)):
+        return True
+    for table in root.iter("table"):
+        if table.find(".//table") is not None:
+            continue
+        rows = [
+            sum(1 for cell in row if cell.tag in ("td", "th") and _says(cell))
+            for row in table.iter("tr")
+        ]
+        if sum(count >= 2 for count in rows) >= 2:
+            return True
+    return False
+
+
+def _says(cell: HtmlElement) -> bool:
+    return bool(str(cell.text_content()).strip())
+
+
+def _strip(root: HtmlElement) -> None:
+    """Leave no attribute by which the text could be hidden, named or fetched."""
+    for node in list(root.iter()):
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag == "img":
+            node.drop_tree()
+            continue
+        for name in list(node.attrib):
+            if name not in _KEPT_ATTRIBUTES:
+                del node.attrib[name]
