@@ -129,7 +129,7 @@ def _tell(report: Report) -> None:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in report.other_kinds.items())
         say(f"  left out, as no parser reads their kind: {kinds}")
     if report.left_out:
-        left = ", ".join(f"{count} {what}" for what, count in report.left_out.items())
+        left = ", ".join(f"{what} ({count})" for what, count in report.left_out.items())
         say(f"  left out of the mail: {left}")
     for error in report.errors:
         say(f"kilde: {error}")

@@ -150,6 +150,15 @@ class Value(Section):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "NOK"
 
 
+class OAuth(Section):
+    """Where an IMAP source's access tokens come from: client credentials, or an account of a
+    service (Google), for which `client_id` may be empty."""
+
+    token_url: HttpUrl
+    client_id: str = ""
+    scope: str = ""
+
+
 class Source(Section):
     """Where documents come from: exactly one of `folder`, `mailbox` and `imap`."""
 
@@ -159,7 +168,10 @@ class Source(Section):
     imap: Annotated[str, _url("imap", "imaps")] = ""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
     automatic: bool = False
+    ca_file: str = ""
+    oauth: OAuth | None = None
     readers: tuple[str, ...] = ()
     authority: int = 1
     link: str = ""
@@ -257,6 +269,9 @@ class Settings(Section):
 
     def folder(self, source: Source) -> Path:
         return (self.base / source.folder).absolute()
+
+    def mailbox(self, source: Source) -> Path:
+        return (self.base / source.mailbox).absolute()
 
     def named(self, name: str) -> Space:
         """The space called `name`; ConfigError names those that exist."""

@@ -20,8 +20,8 @@ from records import Document, Message, Move
 BATCH_PASSAGES = 400
 BATCH_DOCUMENTS = 100
 
-COPY = "copies of messages"
-EMPTY = "messages without text"
+COPY = "copy of another message"
+EMPTY = "message without text"
 
 
 class Intake:

@@ -88,7 +88,7 @@ class Ingest:
         total = len(self._catalogue.documents(space.name))
         gone = self._of_sources_no_more(space)
         with ExitStack() as sources:
-            tasks = self._tasks(space, report, sources)
+            tasks = self._tasks(space, report, sources, confirm_removals)
             progress.begin(space.name, sum(task.items for task in tasks))
             for task in tasks:
                 gone += self._follow(task, report, progress)
@@ -115,7 +115,9 @@ class Ingest:
                 )
                 self._stores.change_model(partition, progress.passages_done)
 
-    def _tasks(self, space: Space, report: Report, sources: ExitStack) -> list[Task]:
+    def _tasks(
+        self, space: Space, report: Report, sources: ExitStack, confirmed: Confirmed
+    ) -> list[Task]:
         """What there is to do for each source that can be listed."""
         tasks = []
         for source in space.source:
@@ -129,6 +131,10 @@ class Ingest:
             except SourceError as error:
                 report.errors.append(str(error))
                 continue
+            # A mailbox without any message looks like one that was not restored or mounted.
+            empty = not listing.items and not source.folder
+            if documents and empty and not _agreed(confirmed, documents):
+                report.errors.append(f"the source {source.name!r} holds no message any more")
             for place, reason in listing.refused.items():
                 report.note("failed", f"{source.name}/{place}", reason)
             for suffix, count in listing.other_kinds.items():
@@ -165,7 +171,7 @@ class Ingest:
         confirmed: Confirmed,
     ) -> bool:
         """A run that failed removes nothing, nor does one that would remove too much."""
-        if confirmed is True or (confirmed and {d.name for d in gone} <= confirmed):
+        if _agreed(confirmed, gone):
             return True
         missing = (
             f"{len(gone)} of {total} documents of the space {space.name!r} are no longer in its "
@@ -185,3 +191,10 @@ class Ingest:
             )
             return False
         return True
+
+
+def _agreed(confirmed: Confirmed, gone: list[Document]) -> bool:
+    """Has a person agreed that these documents go?"""
+    if isinstance(confirmed, bool):
+        return confirmed
+    return {document.name for document in gone} <= confirmed

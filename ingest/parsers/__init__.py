@@ -43,6 +43,7 @@ _KINDS = (
     _Kind("text", "text", _TEXT, (".txt", ".text")),
     _Kind("message", "a message", _MESSAGE, (".eml", ".msg")),
 )
+_BY_CONTENT = {found: kind for kind in _KINDS for found in kind.contents if found == kind.name}
 _BY_SUFFIX = {suffix: kind for kind in _KINDS for suffix in kind.suffixes}
 
 SUFFIXES: frozenset[str] = frozenset(_BY_SUFFIX)
@@ -52,21 +53,27 @@ SUFFIXES: frozenset[str] = frozenset(_BY_SUFFIX)
 def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
     """What the file at `path` says; `name` is what it is called, with the ending that counts.
 
-    With `part` the file is a message, and what is read is an attachment of it, called `name`.
+    With `part` the file is a message, and what is read is an attachment of it, called `name`;
+    it is put into a file beside the message's.
     Raises Unreadable with the reason, in words that follow the file's name and a colon.
     """
-    if part:
-        raise Unreadable("is an attachment, and this version reads none; save it as a file")
     suffix = PurePath(name).suffix.lower()
     kind = _BY_SUFFIX.get(suffix)
     if kind is None:
         known = ", ".join(sorted(SUFFIXES))
         raise Unreadable(f"is of a kind that is not read; those that are end in {known}")
+    if part:
+        content = import_module("ingest.parsers.message").attached(path, part)
+        path = path.with_name(f"attachment{suffix}")
+        path.write_bytes(content)
     with path.open("rb") as file:
         head = file.read(sniff.HEAD)
     if not head:
         raise Unreadable("is empty; copy it again from where it came, or leave it out")
     found = sniff.content(head)
+    if found not in kind.contents and part and found in _BY_CONTENT:
+        # Nobody who gets a message can rename what is attached to it.
+        kind = _BY_CONTENT[found]
     if found not in kind.contents:
         raise Unreadable(_mismatch(found, kind.name))
     parsed: Parsed = import_module(f"ingest.parsers.{kind.module}").read(path)

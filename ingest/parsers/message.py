@@ -7,7 +7,7 @@ that each passage of it can be found by either and read alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,6 +60,18 @@ def read(path: Path) -> Parsed:
             for one in message.attachments
         ),
     )
+
+
+def attached(path: Path, part: Sequence[int]) -> bytes:
+    """The content of an attachment: (2,) is the third, (2, 0) the first of the message that
+    that is. Raises Unreadable where there is none."""
+    data = path.read_bytes()
+    for number in part:
+        try:
+            data = read_message(data).attachments[number].data
+        except (BrokenMessage, IndexError):
+            raise Unreadable("cannot be found in its message; run the ingest again") from None
+    return data
 
 
 def _heading(message: Message) -> str:

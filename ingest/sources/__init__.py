@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from config import Settings, Source
 from ingest.sources.base import Item, ItemGone, Listing, SourceError
 from ingest.sources.folder import list_folder
+from ingest.sources.imap import list_account
+from ingest.sources.mailbox import list_mailbox
 
 __all__ = ["Item", "ItemGone", "Listing", "SourceError", "listed"]
 
@@ -27,8 +29,8 @@ def listed(
     """
     if source.folder:
         yield list_folder(settings.folder(source), source, suffixes)
-        return
-    raise SourceError(
-        f"the source {source.name!r} is a mailbox and this version reads folders only; "
-        "save its messages as text or HTML in a folder, or take the source out of kilde.toml"
-    )
+    elif source.mailbox:
+        yield list_mailbox(settings.mailbox(source), source)
+    else:
+        with list_account(source, settings.base, known) as listing:
+            yield listing
