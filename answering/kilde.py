@@ -123,8 +123,7 @@ class Reader:
                 citations=(),
             )
         tell("reading")
-        model = self._scopes[0].partition.model
-        quotation = quote(found, self._kilde.search.embedder(model))
+        quotation = quote(found, self._kilde.search.embedder(found.model))
         tell("checking")
         confidence = self._kilde.confidence.estimate(quotation.signals)
         citations = self._citations(found, quotation)

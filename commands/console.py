@@ -37,12 +37,19 @@ def say(message: str) -> None:
 
 def fail(error: Exception) -> NoReturn:
     """One message for an error that has been foreseen; the trace of any other. Exits with 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from records import in_words
+
     if isinstance(error, _foreseen()):
         for line in str(error).splitlines():
             say(f"kilde: {line}")
         sys.exit(1)
     if os.environ.get("KILDE_DEBUG"):
         raise error
+    if isinstance(error, SQLAlchemyError):
+        say(f"kilde: {in_words(error)}")
+        sys.exit(1)
     say(
         f"kilde: {type(error).__name__}: {error}. This was not foreseen; KILDE_DEBUG=1 shows "
         "where it happened."

@@ -31,6 +31,7 @@ from mail.outbox import Outbox
 @click.option("--space", "spaces", multiple=True, metavar="S", help="Only these spaces.")
 @click.option("--confirm-removals", is_flag=True, help="Remove even a large part of a space.")
 @click.option("--json", "as_json", is_flag=True, help="The outcome as JSON on standard output.")
+@click.option("--wait", is_flag=True, help="Wait for an ingest that is running, not end at once.")
 # For Kilde's own processes: a run that somebody has begun, and the run whose list of
 # documents to remove a person has agreed to.
 @click.option("--run", "run_id", type=int, hidden=True)
@@ -41,6 +42,7 @@ def ingest(
     spaces: tuple[str, ...],
     confirm_removals: bool,
     as_json: bool,
+    wait: bool,
     run_id: int | None,
     confirmed_run: int | None,
 ) -> None:
@@ -61,7 +63,7 @@ def ingest(
     todo, reports = [*chosen], list[Report]()
     try:
         with _recording_failure(kilde, todo, run_id):
-            _run(kilde, todo, reports, confirmed, run_id)
+            _run(kilde, todo, reports, confirmed, run_id, wait)
     finally:
         delivery = Outbox(kilde.settings, kilde.catalogue.outbox).deliver()
         if delivery.error:
@@ -82,13 +84,15 @@ def _run(
     reports: list[Report],
     confirmed: Confirmed,
     run_id: int | None,
+    wait: bool,
 ) -> None:
     """Empties `todo` into `reports`."""
     settings = kilde.settings
     doubt = kilde.confidence.doubt(settings.embedding.model)
     if doubt:
         say(f"kilde: {doubt}")
-    with ingest_lock(settings.data_folder), Guard() as guard, Console() as progress:
+    lock = ingest_lock(settings.data_folder, wait, say)
+    with lock, Guard() as guard, Console() as progress:
         # The model first: without it nothing can be done, and nothing should be half done.
         embedder = kilde.search.embedder(settings.embedding.model)
         stores = Stores(kilde.catalogue, kilde.vectors, settings.data_folder / "lexical", embedder)

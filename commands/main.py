@@ -16,6 +16,7 @@ _GROUPS = {
     "search": "commands.asking",
     "ask": "commands.asking",
     "status": "commands.status",
+    "check": "commands.checking",
     "serve": "commands.serving",
     "stop": "commands.serving",
     "key": "commands.keys",

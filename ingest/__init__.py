@@ -2,12 +2,14 @@
 
 `Ingest.run` brings one space up to date and gives a `Report`; `Stores` are the three stores
 it writes to, in the order that a crash cannot hurt; `Guard` reads files, and renders pages
-for the app, in children that can harm nobody; `ingest_lock` lets one ingest run at a time;
+for the app, in children that can harm nobody; `ingest_lock` lets one ingest run at a time,
+`stores_lock` one at a time change the indexes; `examine` and `repair` see to their agreement;
 `fail_run` records a run that could not begin.
 """
 
+from ingest.agreement import Problem, examine, repair
 from ingest.guard import Guard, PageImage, Unreadable
-from ingest.lock import IngestBusy, ingest_lock, lock_holder
+from ingest.lock import IngestBusy, ingest_lock, lock_holder, stores_lock
 from ingest.progress import Progress, Silent
 from ingest.recording import fail_run
 from ingest.report import Report
@@ -20,12 +22,16 @@ __all__ = [
     "Ingest",
     "IngestBusy",
     "PageImage",
+    "Problem",
     "Progress",
     "Report",
     "Silent",
     "Stores",
     "Unreadable",
+    "examine",
     "fail_run",
     "ingest_lock",
     "lock_holder",
+    "repair",
+    "stores_lock",
 ]

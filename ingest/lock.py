@@ -5,26 +5,40 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 
 class IngestBusy(Exception):
-    """Another ingest is running; the message says which process, and since when."""
+    """The lock cannot be had; the message says which process holds it since when, or why."""
 
 
 @contextmanager
-def ingest_lock(data: Path) -> Iterator[None]:
-    """Hold the data folder's ingest lock; raises IngestBusy where another process does."""
+def ingest_lock(
+    data: Path, wait: bool = False, tell: Callable[[str], None] = lambda _: None
+) -> Iterator[None]:
+    """Hold the data folder's ingest lock.
+
+    Where another process holds it: raises IngestBusy, or with `wait` says so to `tell` and
+    waits. The kernel frees the lock of a process that has died.
+    """
     data.mkdir(parents=True, exist_ok=True)
     with open(data / "ingest.lock", "a+") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB, data)
         except BlockingIOError:
             file.seek(0)
-            raise IngestBusy(f"another ingest is running{_owner(file.read())}") from None
+            owner = _owner(file.read())
+            if not wait:
+                raise IngestBusy(
+                    f"another ingest is running{owner}; wait until it has ended, "
+                    "or let this one wait with --wait"
+                ) from None
+            tell(f"waiting until another ingest has ended{owner}")
+            _lock(file, fcntl.LOCK_EX, data)
         file.truncate(0)
         since = datetime.now().astimezone().isoformat(timespec="seconds")
         file.write(json.dumps({"pid": os.getpid(), "since": since}))
@@ -48,9 +62,35 @@ def lock_holder(data: Path) -> str | None:
     return None
 
 
+@contextmanager
+def stores_lock(data: Path) -> Iterator[None]:
+    """A turn at changing the indexes, waited for.
+
+    An ingest takes one a batch, for a second or two; whoever replaces an index while an
+    ingest goes on takes one for as long as that lasts, so that neither writes into what the
+    other has replaced.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with open(data / "stores.lock", "w") as file:
+        _lock(file, fcntl.LOCK_EX, data)
+        yield
+
+
+def _lock(file: TextIO, how: int, data: Path) -> None:
+    try:
+        fcntl.flock(file, how)
+    except BlockingIOError:
+        raise
+    except OSError as error:
+        raise IngestBusy(
+            f"the data folder {data} cannot be locked ({error.strerror}), as on some network file "
+            "systems; put `data` in kilde.toml on a local disk"
+        ) from error
+
+
 def _owner(note: str) -> str:
     try:
         owner = json.loads(note)
-        return f" (process {owner['pid']}, since {owner['since']}); wait until it has ended"
+        return f" (process {owner['pid']}, since {owner['since']})"
     except (ValueError, KeyError):
-        return "; wait until it has ended"
+        return ""

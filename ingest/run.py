@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from config import Settings, Space
+from ingest.agreement import heal, heal_indexes
 from ingest.family import Target
 from ingest.guard import Guard
 from ingest.intake import Intake
@@ -18,7 +19,7 @@ from ingest.recording import Recorded, end_run
 from ingest.report import Report
 from ingest.sources import SourceError, listed
 from ingest.store import Stores
-from records import Document
+from records import Document, in_words
 from vectorstore import partition_readers
 
 # Raised when parsers, cleaning or cutting change, so that all documents are read again.
@@ -68,9 +69,12 @@ class Ingest:
         run_id = runs.start(space.name) if run_id is None else run_id
         recorded = Recorded(progress, runs, run_id)
         try:
+            heal(self._stores, progress.note)
             self._run(space, report, recorded, confirm_removals)
+            # Chroma may have died on the way and been started again.
+            heal_indexes(self._stores, progress.note)
         except BaseException as error:
-            report.errors.append(str(error) or type(error).__name__)
+            report.errors.append(in_words(error))
             raise
         finally:
             report.seconds = time.monotonic() - started

@@ -2,15 +2,16 @@
 
 It is the truth about what Kilde knows, and the only place that holds passages' text; either
 index can be made again from it. `open_database` opens it at the newest schema, `Catalogue`
-reads and writes the knowledge with its `VectorCache` and what it knows of `Mail`, `Runs` the
-ingests, `Keys` the API's keys, `Audit` who did what; `put` puts a message for the outside into
-the outbox, in the transaction of what it tells, and `OutboxTable` is for `mail.outbox`, which
-delivers it.
+reads and writes the knowledge with its `VectorCache` and what it knows of `Mail`, `Holdings`
+is what the indexes are held against, `Runs` the ingests, `Keys` the API's keys, `Audit` who
+did what; `put` puts a message for the outside into the outbox, in the transaction of what it
+tells, and `OutboxTable` is for `mail.outbox`, which delivers it.
 """
 
 from records.audit import Audit
-from records.catalogue import Catalogue, indexed_text
-from records.database import RecordsError, open_database
+from records.catalogue import Catalogue
+from records.database import RecordsError, in_words, open_database
+from records.holdings import Dangling, Holdings, indexed_text
 from records.keys import Keys
 from records.models import (
     ApiKey,
@@ -42,7 +43,9 @@ __all__ = [
     "Audit",
     "Catalogue",
     "Correspondent",
+    "Dangling",
     "Document",
+    "Holdings",
     "Keys",
     "Message",
     "Move",
@@ -64,6 +67,7 @@ __all__ = [
     "VectorCache",
     "Vectors",
     "What",
+    "in_words",
     "indexed_text",
     "open_database",
     "process_name",

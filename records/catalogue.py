@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, sel
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.database import in_chunks
+from records.holdings import Holdings, changed, indexed_text
 from records.mail import Mail, put_messages
 from records.models import (
     Document,
@@ -46,6 +46,7 @@ class Catalogue:
         self.runs = Runs(engine)
         self.outbox = OutboxTable(engine)
         self.mail = Mail(engine)
+        self.holdings = Holdings(engine)
 
     # Partitions
 
@@ -92,13 +93,6 @@ class Catalogue:
         """The name of the Chroma collection of a partition's vectors by one model."""
         return _collection(self.installation(), partition_id, fingerprint, generation)
 
-    def switch_model(self, partition: Partition, model: str, fingerprint: str) -> Partition:
-        """From now on `partition` is searched by the vectors of `model`."""
-        name = self.collection_name(partition.id, fingerprint, partition.generation)
-        return self.switch(
-            replace(partition, model=model, fingerprint=fingerprint, collection=name)
-        )
-
     def switch(self, partition: Partition) -> Partition:
         """From now on searches ask the indexes that `partition` names."""
         with self._writing.begin() as connection:
@@ -113,6 +107,7 @@ class Catalogue:
                     leftovers=partition.leftovers,
                 )
             )
+            changed(connection)
         return partition
 
     # Documents and their versions
@@ -159,6 +154,7 @@ class Catalogue:
                     )
                     .values(title=move.new_title)
                 )
+            changed(connection)
 
     def touch(self, rows: Sequence[Mapping[str, int]]) -> None:
         """Note new modification times ({"document", "size", "modified_ns"}) of same content."""
@@ -245,6 +241,7 @@ class Catalogue:
             put_messages(connection, heads)
             for chunk in in_chunks(list(gone)):
                 connection.execute(delete(documents).where(documents.c.id.in_(chunk)))
+            changed(connection)
 
     def superseded(self, space: str) -> list[tuple[int, int, list[int]]]:
         """Versions that no document of the space points to: (partition, version, passages)."""
@@ -288,6 +285,7 @@ class Catalogue:
         with self._writing.begin() as connection:
             for chunk in in_chunks(list(ids)):
                 connection.execute(delete(documents).where(documents.c.id.in_(chunk)))
+            changed(connection)
 
     # Passages
 
@@ -436,11 +434,6 @@ def _count_leftovers(connection: Connection, ids: list[int]) -> None:
             .where(partitions.c.id == partition_id)
             .values(leftovers=partitions.c.leftovers + count)
         )
-
-
-def indexed_text(headings: Sequence[str], text: str) -> str:
-    """What is embedded and indexed of a passage: where it stands, then what it says."""
-    return f"{' > '.join(headings)}\n{text}" if headings else text
 
 
 def _current_passages() -> Any:

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # The newest migration. Known here so that a start on a current database need not load
 # Alembic; tests/records hold it against the files.
-HEAD = "0004"
+HEAD = "0005"
 
 
 T = TypeVar("T")
@@ -40,19 +40,39 @@ def open_database(url: str) -> Engine:
         address = address.set(password=os.environ["KILDE_RECORDS_PASSWORD"])
     if address.drivername == "sqlite":
         _make_private_folder(Path(str(address.database)).parent)
-    engine = create_engine(address, pool_pre_ping=address.drivername != "sqlite")
+    # An error must not carry what was being written into logs, mails and the list of runs.
+    engine = create_engine(
+        address, pool_pre_ping=address.drivername != "sqlite", hide_parameters=True
+    )
     if address.drivername == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     try:
         _migrate(engine)
     except (DatabaseError, sqlite3.Error) as error:
-        reason = str(getattr(error, "orig", error)).splitlines()[0]
         raise RecordsError(
             f"the database {address.render_as_string(hide_password=True)} cannot be opened: "
-            f"{reason}; check that it is reachable, writable and that its disk has space"
+            f"{_reason(error)}; check that it is reachable, writable and that its disk has space"
         ) from error
     return engine
+
+
+def in_words(error: BaseException) -> str:
+    """An error as a person is told of it; one of the database's with what to do."""
+    if not isinstance(error, DBAPIError):
+        return str(error) or type(error).__name__
+    reason = _reason(error)
+    if "disk is full" in reason or "disk I/O" in reason:
+        return (
+            f"the database could not be written: {reason}; make room on its disk and run it again"
+        )
+    if "malformed" in reason or "not a database" in reason:
+        return f"the database is damaged: {reason}; restore the data folder from a backup"
+    return f"the database could not do what was asked: {reason}; see that it can be reached"
+
+
+def _reason(error: BaseException) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
 def _make_private_folder(folder: Path) -> None:

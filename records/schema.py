@@ -36,6 +36,8 @@ installation = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("passages_made", BigInteger, nullable=False),
+    # Grows with every change of what can be found, so that a search can see one happen.
+    Column("changes", BigInteger, nullable=False, server_default="0"),
 )
 
 partitions = Table(

@@ -65,6 +65,17 @@ class Company:
     def ask(self, question: str, groups: tuple[str, ...] | None = None) -> Answer:
         return self.kilde.reader(groups).ask(question)
 
+    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        """`kilde` itself, in a process of its own that goes on beside the test."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "commands", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=self.folder,
+            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+        )
+
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """`kilde` itself, in a process of its own."""
         return subprocess.run(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
+
+import numpy as np
 
 from records import Vectors
 from vectorstore import server
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _BATCH = 2000
+T = TypeVar("T")
+
+
+class CollectionMissing(ChromaError):
+    """There is no such collection; the message says how it is made again."""
 
 
 class VectorStore:
@@ -63,44 +70,35 @@ class VectorStore:
             self._client = None
             self._collections = {}
 
-    def _collection(self, name: str, create: bool) -> Collection:
+    def _collection(self, name: str, make: bool) -> Collection:
         client = self._connect()
         if name not in self._collections:
-            self._collections[name] = (
-                client.get_or_create_collection(
+            if make:
+                self._collections[name] = client.get_or_create_collection(
                     name,
                     embedding_function=None,
                     configuration={"hnsw": {"space": "ip", "ef_search": 200}},
                 )
-                if create
-                else client.get_collection(name, embedding_function=None)
-            )
+            else:
+                self._collections[name] = client.get_collection(name, embedding_function=None)
         return self._collections[name]
 
-    def _call(self, name: str, method: str, **arguments: Any) -> Any:
-        """The result of a collection's method; None where there is no such collection.
-
-        Only `upsert` makes one: a search that comes late must not bring back, empty, what
-        was deleted.
-        """
-        from chromadb.errors import NotFoundError
-
+    def _try(self, ask: Callable[[], T]) -> T:
+        """What `ask` gives, after another try where the server or the collection has changed."""
         for last in (False, True):
             try:
                 with _in_words(self._url or "on loopback"):
-                    collection = self._collection(name, create=method == "upsert")
-                    return getattr(collection, method)(**arguments)
-            except NotFoundError:
-                # One that another process made anew has another id under the same name.
+                    return ask()
+            except ChromaError as error:
+                # A server that died is started again; a collection that another process
+                # made anew has another id under the same name.
                 self._forget()
-                if last:
-                    return None
-            except ChromaError:
-                # A server that died is started again.
-                self._forget()
-                if last or self._url:
+                if last or (self._url and not isinstance(error, CollectionMissing)):
                     raise
         raise AssertionError("unreachable")
+
+    def _call(self, name: str, method: str, make: bool = False, **arguments: Any) -> Any:
+        return self._try(lambda: getattr(self._collection(name, make), method)(**arguments))
 
     def add(self, collection: str, ids: Sequence[int], vectors: Vectors) -> None:
         """Put vectors [n, dim] under passage ids; the same id again replaces."""
@@ -108,44 +106,96 @@ class VectorStore:
             self._call(
                 collection,
                 "upsert",
+                make=True,
                 ids=[str(number) for number in ids[start : start + _BATCH]],
                 embeddings=vectors[start : start + _BATCH],
             )
 
     def delete(self, collection: str, ids: Sequence[int]) -> None:
+        """Take vectors away; what is not there is gone already."""
         for start in range(0, len(ids), _BATCH):
-            self._call(
-                collection, "delete", ids=[str(number) for number in ids[start : start + _BATCH]]
-            )
+            try:
+                self._call(
+                    collection,
+                    "delete",
+                    ids=[str(number) for number in ids[start : start + _BATCH]],
+                )
+            except CollectionMissing:
+                return
 
     def nearest(self, collection: str, vector: Vectors, limit: int) -> list[int]:
-        """The passage ids nearest to `vector` [dim], nearest first."""
+        """The passage ids nearest to `vector` [dim], nearest first; may raise CollectionMissing."""
         found = self._call(
             collection, "query", query_embeddings=vector[None, :], n_results=limit, include=[]
         )
-        return [int(number) for number in found["ids"][0]] if found else []
+        return [int(number) for number in found["ids"][0]]
 
     def ids(self, collection: str) -> set[int]:
-        found = self._call(collection, "get", include=[])
-        return {int(number) for number in found["ids"]} if found else set()
+        """Every passage id in a collection; none where there is no such collection."""
+        try:
+            return {int(number) for number in self._call(collection, "get", include=[])["ids"]}
+        except CollectionMissing:
+            return set()
+
+    def held(self, collection: str, ids: Sequence[int]) -> dict[int, Vectors]:
+        """The vectors that a collection holds of passages; ChromaError where they are damaged."""
+        found: dict[int, Vectors] = {}
+        for start in range(0, len(ids), _BATCH):
+            got = self._call(
+                collection,
+                "get",
+                ids=[str(number) for number in ids[start : start + _BATCH]],
+                include=["embeddings"],
+            )
+            for number, vector in zip(got["ids"], got["embeddings"], strict=True):
+                found[int(number)] = np.asarray(vector, dtype=np.float32)
+        return found
 
     def collections(self, prefix: str) -> list[str]:
         """The names of all collections that begin with `prefix`."""
-        with _in_words(self._url or "on loopback"):
-            every = self._connect().list_collections()
+        every = self._try(lambda: self._connect().list_collections())
         return [one.name for one in every if one.name.startswith(prefix)]
 
     def drop(self, collection: str) -> None:
         """Delete a collection with all its vectors, if there is one."""
-        from chromadb.errors import NotFoundError
-
         with self._lock:
             self._collections.pop(collection, None)
         try:
-            with _in_words(self._url or "on loopback"):
-                self._connect().delete_collection(collection)
-        except NotFoundError:
+            self._try(lambda: self._connect().delete_collection(collection))
+        except CollectionMissing:
             return
+
+    @property
+    def suspect(self) -> int | None:
+        """Set where a local server ended otherwise than by `kilde stop` and is not trusted yet.
+
+        Chroma writes its graph in place: a server that was killed meanwhile can have left
+        half of it, which shows as an error or only as passages that are not found.
+        """
+        return None if self._url else server.suspect(self._data)
+
+    @property
+    def lost_its_folder(self) -> bool:
+        """Whether what a local server holds is not there at all."""
+        return not self._url and not server.has_folder(self._data)
+
+    def trust(self, suspect: int | None) -> None:
+        """The vectors were looked at after `suspect` was read, and are right."""
+        if suspect is not None:
+            server.trust(self._data, suspect)
+
+    def begin_again(self) -> bool:
+        """Delete all that a local server holds; False, and nothing, with one elsewhere."""
+        if self._url:
+            return False
+        self._forget()
+        server.begin_again(self._data)
+        return True
+
+    def make_durable(self) -> None:
+        """See that a local server's files are on the disk, which it leaves to chance."""
+        if not self._url:
+            server.make_durable(self._data)
 
     def alive(self) -> bool:
         """Whether the server answers; a local one is started for the question."""
@@ -176,9 +226,17 @@ def _in_words(url: str) -> Iterator[None]:
 
     try:
         yield
-    except NotFoundError:
-        raise
-    except (httpx.HTTPError, ValueError, Refused) as error:
+    except NotFoundError as error:
+        raise CollectionMissing(
+            f"the Chroma server {url} has lost a collection ({error}); "
+            "make it again with: kilde check --repair"
+        ) from error
+    except Refused as error:
+        raise ChromaError(
+            f"the Chroma server {url} could not do what was asked ({error}); see that its disk "
+            "is not full, and make a damaged index again with: kilde check --repair"
+        ) from error
+    except (httpx.HTTPError, ValueError) as error:
         raise ChromaError(
             f"the Chroma server {url} does not answer ({error or type(error).__name__}); "
             "check that it runs and can be reached"

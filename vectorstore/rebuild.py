@@ -29,8 +29,9 @@ def rebuild(
 ) -> Partition:
     """The partition with new indexes, searched from now on; `progress` is told passages.
 
-    The caller holds the ingest lock. Interrupted before the switch, it changes nothing;
-    after it, `drop_strays` takes what is left of the old indexes.
+    Every passage's vector must be in the catalogue. The caller holds a turn at the stores
+    (`ingest.stores_lock`). Interrupted before the switch, it changes nothing; after it,
+    `drop_strays` takes what is left of the old indexes.
     """
     number = partition.generation + 1
     name = catalogue.collection_name(partition.id, partition.fingerprint, number)
@@ -59,7 +60,7 @@ def rebuild(
 def drop_strays(catalogue: Catalogue, vectors: VectorStore, lexical: Path) -> None:
     """Delete the collections and lexical indexes that no partition points to.
 
-    The caller holds the ingest lock.
+    The caller holds a turn at the stores (`ingest.stores_lock`).
     """
     partitions = catalogue.partitions()
     kept = {partition.collection for partition in partitions}

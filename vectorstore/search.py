@@ -13,14 +13,25 @@ import numpy as np
 from records import Catalogue, Partition, Passage, Vectors
 from vectorstore.access import Scope
 from vectorstore.analysis import grams, stems
-from vectorstore.dense import VectorStore
+from vectorstore.dense import CollectionMissing, VectorStore
 from vectorstore.embedding import Embedder, load
 from vectorstore.fusion import Scores, fuse
 from vectorstore.glossary import Glossary
-from vectorstore.lexical import Field, LexicalError, LexicalIndex, Statistics, least, pooled
+from vectorstore.lexical import (
+    Field,
+    LexicalError,
+    LexicalIndex,
+    LexicalMissing,
+    Statistics,
+    least,
+    pooled,
+)
+from vectorstore.server import ChromaError
 
 CANDIDATES = 50
 LONGEST_QUESTION = 2000
+# How often a search is begun again because the knowledge changed under it.
+_ATTEMPTS = 4
 
 
 class QuestionError(Exception):
@@ -41,7 +52,7 @@ class Found:
 
     `wordings` are the question and, where the glossary knows abbreviations in it, the
     question in their other forms; the statistics are of the stems and 5-grams of all
-    wordings over all that was searched. `vector` [dim] embeds the question.
+    wordings over all that was searched. `vector` [dim] embeds the question by `model`.
     """
 
     question: str
@@ -50,6 +61,7 @@ class Found:
     stems: Statistics
     grams: Statistics
     vector: Vectors
+    model: str = ""
 
 
 class Search:
@@ -83,21 +95,23 @@ class Search:
     def find(self, question: str, scopes: Sequence[Scope], limit: int = 10) -> Found:
         """The best `limit` passages of the scopes for a question.
 
-        Raises QuestionError for a question that is empty or too long.
+        Raises QuestionError for a question that is empty or too long. What is found is of
+        one moment: where a version became current or an index was built anew meanwhile, the
+        indexes may have been asked before and the catalogue after it, so that a document
+        would be found in neither version; the search is then begun again.
         """
         question = checked_question(question)
-        while True:
-            # A partition's indexes may be built anew while they are being asked, and the old
-            # ones are deleted: what they gave until then is not an answer.
-            scopes = self._today(scopes)
+        for last in (*[False] * (_ATTEMPTS - 1), True):
+            before = self._catalogue.holdings.changes()
             try:
-                found = self._find(question, scopes, limit)
-            except LexicalError:
-                if self._today(scopes) == scopes:
+                found = self._find(question, self._today(scopes), limit)
+            except (ChromaError, LexicalError):
+                if last or self._catalogue.holdings.changes() == before:
                     raise
                 continue
-            if self._today(scopes) == scopes:
-                return found
+            if self._catalogue.holdings.changes() == before:
+                break
+        return found
 
     def _today(self, scopes: Sequence[Scope]) -> tuple[Scope, ...]:
         """The same scopes with the indexes that searches are to ask now."""
@@ -118,6 +132,8 @@ class Search:
         # One embedding a model and one call a collection, while Tantivy is asked here. The
         # first time, Chroma's client is loaded while the model is.
         self._threads.submit(self._vectors.connect)
+        for scope in scopes:
+            self._follow(scope.partition)
         names = {scope.partition.model for scope in scopes}
         queries = {name: self._threads.submit(self._embed, name, expanded) for name in names}
         near = [
@@ -127,11 +143,12 @@ class Search:
         stem_pool, by_stems = self._by_terms("stems", list(map(stems, wordings)), scopes)
         gram_pool, by_grams = self._by_terms("grams", list(map(grams, wordings)), scopes)
         cosines: dict[int, float] = {}
-        query, unrelated = np.zeros(0, dtype=np.float32), 0.0
+        query, unrelated, model = np.zeros(0, dtype=np.float32), 0.0, ""
         for scope, future in zip(scopes, near, strict=True):
             partition = scope.partition
-            query = queries[partition.model].result()
-            unrelated = self.embedder(partition.model).unrelated
+            model = partition.model
+            query = queries[model].result()
+            unrelated = self.embedder(model).unrelated
             candidates = {*future.result(), *by_stems[partition.id], *by_grams[partition.id]}
             vectors = self._catalogue.vectors.of_passages(candidates, partition.fingerprint)
             cosines |= {number: float(vector @ query) for number, vector in vectors.items()}
@@ -144,7 +161,7 @@ class Search:
             unrelated,
         )
         hits = self._hits(scores, scopes, limit)
-        return Found(question, wordings, hits, stem_pool, gram_pool, query)
+        return Found(question, wordings, hits, stem_pool, gram_pool, query, model)
 
     def _hits(
         self, scores: dict[int, Scores], scopes: Sequence[Scope], limit: int
@@ -161,12 +178,26 @@ class Search:
                 break
         return tuple(hits[:limit])
 
+    def _follow(self, partition: Partition) -> None:
+        """Load a model again that was built anew under its name since it was loaded."""
+        loaded = self.embedder(partition.model)
+        if loaded.fingerprint != partition.fingerprint:
+            built = load(partition.model, self._models)
+            if built.fingerprint != loaded.fingerprint:
+                with self._lock:
+                    self._embedders[partition.model] = built
+
     def _embed(self, model: str, question: str) -> Vectors:
         query: Vectors = self.embedder(model).queries([question])[0]
         return query
 
     def _nearest(self, partition: Partition, query: Future[Vectors]) -> list[int]:
-        return self._vectors.nearest(partition.collection, query.result(), CANDIDATES)
+        try:
+            return self._vectors.nearest(partition.collection, query.result(), CANDIDATES)
+        except CollectionMissing:
+            if self._catalogue.holdings.is_empty(partition.id):
+                return []
+            raise
 
     def _by_terms(
         self, field: Field, wordings: Sequence[list[str]], scopes: Sequence[Scope]
@@ -176,11 +207,11 @@ class Search:
         The wordings count alike: a long form has more terms than its abbreviation, and is
         not asked for more.
         """
-        indexes = {scope.partition.id: self.lexical(scope.partition) for scope in scopes}
+        indexes = self._lexical_of([scope.partition for scope in scopes])
         terms = [term for wording in wordings for term in wording]
         pool = pooled(index.statistics(field, terms) for index in indexes.values())
         least_weight = least(pool, wordings).weight
-        found: dict[int, dict[int, float]] = {number: {} for number in indexes}
+        found: dict[int, dict[int, float]] = {scope.partition.id: {} for scope in scopes}
         for wording in wordings:
             share = least_weight / (pool.of(wording).weight or 1.0)
             for number, index in indexes.items():
@@ -189,13 +220,24 @@ class Search:
                     found[number][passage] = max(best, share * score)
         return pool, found
 
+    def _lexical_of(self, partitions: Sequence[Partition]) -> dict[int, LexicalIndex]:
+        """The lexical indexes; a partition that has held nothing yet has none."""
+        found = {}
+        for partition in partitions:
+            try:
+                found[partition.id] = self.lexical(partition)
+            except LexicalMissing:
+                if not self._catalogue.holdings.is_empty(partition.id):
+                    raise
+        return found
+
     def lexical(self, partition: Partition) -> LexicalIndex:
-        """The lexical index of a partition, opened once."""
+        """The lexical index of a partition, opened once; raises LexicalMissing."""
         folder = lexical_folder(self._lexical, partition)
         with self._lock:
             opened, index = self._indexes.get(partition.id, (None, None))
             if index is None or opened != folder:
-                index = LexicalIndex(folder)
+                index = LexicalIndex.existing(folder)
                 self._indexes[partition.id] = folder, index
             return index
 

@@ -6,9 +6,11 @@ start or stop it. A server that died is started again by the next one who asks.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -67,13 +69,69 @@ def stop(data: Path) -> bool:
         server = running(data)
         if server is None:
             return False
-        _end(server.pid, data)
+        before = suspect(data)
+        _distrust(data)
+        if _end(server.pid, data) and before is None:
+            _suspect(data).unlink()
         _note(data).unlink(missing_ok=True)
         return True
 
 
+def suspect(data: Path) -> int | None:
+    """When (as a mark) a server ended otherwise than by `stop`; None where none did."""
+    try:
+        return _suspect(data).stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def trust(data: Path, mark: int) -> None:
+    """Forget the mark, unless another server has ended badly since."""
+    with _lock(data):
+        if suspect(data) == mark:
+            _suspect(data).unlink()
+
+
+def has_folder(data: Path) -> bool:
+    """Whether there is anything that a server could be started on."""
+    return (_folder(data) / "chroma.sqlite3").exists()
+
+
+def make_durable(data: Path) -> None:
+    """Bring the server's files to the disk: it writes its graph without waiting for that."""
+    for path in (_folder(data), *_folder(data).rglob("*")):
+        with contextlib.suppress(FileNotFoundError):
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def begin_again(data: Path) -> None:
+    """Delete all that a server holds, when it can no longer be started on it."""
+    stop(data)
+    with _lock(data):
+        shutil.rmtree(_folder(data), ignore_errors=True)
+        for note in (_note(data), _suspect(data)):
+            note.unlink(missing_ok=True)
+
+
 def _start(data: Path) -> Server:
+    if _note(data).exists():
+        # Its server was not ended by `stop`: killed, or the machine went down.
+        _distrust(data)
     _end_silent_one(data)
+    try:
+        return _started(data)
+    except OSError as error:
+        raise ChromaError(
+            f"the Chroma server on {_folder(data)} cannot be started: {error.strerror}; "
+            "see that the disk is not full and the data folder can be written"
+        ) from error
+
+
+def _started(data: Path) -> Server:
     port = _free_port()
     log = data / "chroma.log"
     with open(log, "w") as output:
@@ -89,7 +147,12 @@ def _start(data: Path) -> Server:
         )  # fmt: skip
     server = Server(process.pid, port)
     # Written before it answers, so that a starter who is killed leaves no unknown server.
-    _note(data).write_text(json.dumps(asdict(server)))
+    try:
+        _note(data).write_text(json.dumps(asdict(server)))
+    except OSError:
+        process.kill()
+        process.wait()
+        raise
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if _answers(server.url):
@@ -122,15 +185,17 @@ def _end_silent_one(data: Path) -> None:
     _end(pid, data)
 
 
-def _end(pid: int, data: Path) -> None:
+def _end(pid: int, data: Path) -> bool:
+    """End the server; whether it ended when it was asked to."""
     for kind, seconds in ((signal.SIGTERM, 5), (signal.SIGKILL, 5)):
         if not _is_ours(pid, data):
-            return
+            return kind == signal.SIGKILL
         os.kill(pid, kind)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and _is_ours(pid, data):
             _reap(pid)
             time.sleep(0.02)
+    return False
 
 
 def _reap(pid: int) -> None:
@@ -171,6 +236,14 @@ def _folder(data: Path) -> Path:
 
 def _note(data: Path) -> Path:
     return data / "chroma.json"
+
+
+def _suspect(data: Path) -> Path:
+    return data / "chroma.suspect"
+
+
+def _distrust(data: Path) -> None:
+    _suspect(data).touch()
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -165,6 +167,38 @@ def test_two_ingests_at_once(company: Company) -> None:
     with ingest_lock(data), pytest.raises(IngestBusy, match=who):
         company.ingest()
     assert company.ingest().errors == []
+
+
+def test_an_ingest_that_waits(company: Company) -> None:
+    company.write("docs/ferie.md", HOLIDAYS)
+    with ingest_lock(company.settings.data_folder):
+        refused = company.run("ingest")
+        waiting = company.start("ingest", "--wait")
+        assert waiting.stderr is not None
+        assert f"(process {os.getpid()}, since 20" in waiting.stderr.readline()
+    waiting.communicate(timeout=120)
+    assert waiting.returncode == 0
+    assert refused.returncode == 1
+    assert "or let this one wait with --wait" in refused.stderr
+    assert company.found("feriedager") == ["docs/ferie.md"]
+
+
+def test_the_lock_of_a_process_that_died_is_taken_over(company: Company) -> None:
+    data = company.settings.data_folder
+    program = (
+        "import sys, time; from pathlib import Path; from ingest.lock import ingest_lock\n"
+        "with ingest_lock(Path(sys.argv[1])):\n    print('held', flush=True); time.sleep(300)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(data)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as owner:
+        assert owner.stdout is not None
+        owner.stdout.readline()
+        with pytest.raises(IngestBusy, match=f"process {owner.pid}"), ingest_lock(data):
+            pass
+        owner.kill()
+    with ingest_lock(data):
+        assert str(os.getpid()) in (data / "ingest.lock").read_text()
 
 
 def test_narrowing_a_sources_readers_moves_its_documents(company: Company) -> None:
