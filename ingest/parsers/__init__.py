@@ -9,6 +9,7 @@ file, and run in the guard's child process all the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -23,27 +24,89 @@ __all__ = ["SUFFIXES", "Unreadable", "parse"]
 
 @dataclass(frozen=True)
 class _Kind:
-    """`contents` are what `sniff.content` may find in a file of the kind."""
+    """`modules` are the parsers by what `sniff` may find in a file of the kind."""
 
-    module: str
     name: str
-    contents: frozenset[str]
+    modules: Mapping[str, str]
     suffixes: tuple[str, ...]
 
 
 # Elements at a document's beginning among which it may state its date.
 _BEGINNING = 8
-_TEXT = frozenset({"text", "an HTML page"})
+# Office opens what it knows whatever the ending says, and other programs rely on it: reports
+# called .xls are web pages or tables of text, and letters called .doc are RTF.
+_TEXTS = {
+    "a Word document": "docx",
+    "an old Word document": "legacy",
+    "an OpenDocument text": "opendocument.text",
+    "an RTF document": "rtf",
+    "an HTML page": "html",
+    "a Word document in XML": "legacy",
+    "a web archive": "mhtml",
+    "text": "text",
+}
+_SHEETS = {
+    "an Excel workbook": "xlsx",
+    "a binary Excel workbook": "legacy",
+    "an old Excel workbook": "xls",
+    "an OpenDocument spreadsheet": "opendocument.spreadsheet",
+    "an Excel workbook in XML": "legacy",
+    "an HTML page": "html",
+    "a web archive": "mhtml",
+    "text": "delimited",
+}
+_SLIDES = {
+    "a PowerPoint presentation": "pptx",
+    "an old PowerPoint presentation": "legacy",
+    "an OpenDocument presentation": "opendocument.presentation",
+}
 # What a message carries may stand in it as it is.
-_MESSAGE = _TEXT | {"a PDF", "binary data", "an old Office document or an Outlook message"}
-_KINDS = (
-    _Kind("pdf", "a PDF", frozenset({"a PDF"}), (".pdf",)),
-    _Kind("markdown", "Markdown", _TEXT, (".md", ".markdown")),
-    _Kind("html", "an HTML page", _TEXT, (".html", ".htm", ".xhtml")),
-    _Kind("text", "text", _TEXT, (".txt", ".text")),
-    _Kind("message", "a message", _MESSAGE, (".eml", ".msg")),
+_MESSAGE = (
+    "text",
+    "an HTML page",
+    "a web archive",
+    "an Outlook message",
+    sniff.OLD_OFFICE,
+    "a PDF",
+    "binary data",
+    "an Excel workbook in XML",
+    "a Word document in XML",
 )
-_BY_CONTENT = {found: kind for kind in _KINDS for found in kind.contents if found == kind.name}
+
+
+def _text(module: str) -> dict[str, str]:
+    return {"text": module, "an HTML page": module}
+
+
+_KINDS = (
+    _Kind("a PDF", {"a PDF": "pdf"}, (".pdf",)),
+    _Kind("Markdown", _text("markdown"), (".md", ".markdown")),
+    _Kind("an HTML page", _text("html"), (".html", ".htm", ".xhtml")),
+    _Kind("a web archive", {"a web archive": "mhtml"}, (".mht", ".mhtml")),
+    _Kind("text", _text("text"), (".txt", ".text")),
+    _Kind("a table as text", {"text": "delimited"}, (".csv", ".tsv", ".tab")),
+    _Kind(
+        "a Word document",
+        _TEXTS,
+        (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott", ".rtf"),
+    ),
+    _Kind(
+        "an Excel workbook",
+        _SHEETS,
+        (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots"),
+    ),
+    _Kind(
+        "a PowerPoint presentation",
+        _SLIDES,
+        (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".ppt", ".pps", ".pot", ".odp",
+         ".otp"),
+    ),
+    _Kind("an EPUB book", {"an EPUB book": "epub"}, (".epub",)),
+    _Kind("a message", dict.fromkeys(_MESSAGE, "message"), (".eml", ".msg")),
+)  # fmt: skip
+_BY_CONTENT = {
+    found: module for kind in reversed(_KINDS) for found, module in kind.modules.items()
+} | {"text": "text", "an HTML page": "html"}
 _BY_SUFFIX = {suffix: kind for kind in _KINDS for suffix in kind.suffixes}
 
 SUFFIXES: frozenset[str] = frozenset(_BY_SUFFIX)
@@ -70,13 +133,14 @@ def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
         head = file.read(sniff.HEAD)
     if not head:
         raise Unreadable("is empty; copy it again from where it came, or leave it out")
-    found = sniff.content(head)
-    if found not in kind.contents and part and found in _BY_CONTENT:
+    found = sniff.inside(path, sniff.content(head))
+    module = kind.modules.get(found)
+    if module is None and part:
         # Nobody who gets a message can rename what is attached to it.
-        kind = _BY_CONTENT[found]
-    if found not in kind.contents:
+        module = _BY_CONTENT.get(found)
+    if module is None:
         raise Unreadable(_mismatch(found, kind.name))
-    parsed: Parsed = import_module(f"ingest.parsers.{kind.module}").read(path)
+    parsed: Parsed = import_module(f"ingest.parsers.{module}").read(path)
     # A message may say nothing itself and still have a subject, and documents attached.
     if parsed.envelope is None and not any(
         any(map(str.isalnum, element.text)) for element in parsed.elements
@@ -89,6 +153,8 @@ def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
 
 
 def _mismatch(found: str, expected: str) -> str:
+    if found == sniff.ENCRYPTED:
+        return "is protected by a password; save it without one"
     if expected == "a PDF":
         if found == "binary data":
             return "is damaged, or not a PDF; save it again as PDF"

@@ -1,9 +1,16 @@
-"""What a file is by its first bytes, whatever its name says."""
+"""What a file is by its bytes, whatever its name says."""
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 HEAD = 8192
 """How many of a file's first bytes are looked at."""
+
+OLD_OFFICE = "an old Office document or an Outlook message"
+ZIP = "a ZIP archive"
+ENCRYPTED = "an Office document that is protected by a password"
 
 _SIGNATURES = (
     (b"\x1f\x8b", "a gzip archive"),
@@ -11,7 +18,7 @@ _SIGNATURES = (
     (b"Rar!", "a RAR archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document or an Outlook message"),
+    (b"\xd0\xcf\x11\xe0", OLD_OFFICE),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -23,14 +30,35 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript file"),
 )
-_ZIPPED = (
-    (b"word/", "a Word document"),
-    (b"xl/", "an Excel workbook"),
-    (b"ppt/", "a PowerPoint presentation"),
-    (b"opendocument.text", "an OpenDocument text"),
-    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet"),
-    (b"opendocument.presentation", "an OpenDocument presentation"),
-    (b"epub+zip", "an EPUB book"),
+_OPENDOCUMENT = "application/vnd.oasis.opendocument."
+_BY_MIMETYPE = {
+    _OPENDOCUMENT + "text": "an OpenDocument text",
+    _OPENDOCUMENT + "text-template": "an OpenDocument text",
+    _OPENDOCUMENT + "text-master": "an OpenDocument text",
+    _OPENDOCUMENT + "text-web": "an OpenDocument text",
+    _OPENDOCUMENT + "spreadsheet": "an OpenDocument spreadsheet",
+    _OPENDOCUMENT + "spreadsheet-template": "an OpenDocument spreadsheet",
+    _OPENDOCUMENT + "presentation": "an OpenDocument presentation",
+    _OPENDOCUMENT + "presentation-template": "an OpenDocument presentation",
+    _OPENDOCUMENT + "graphics": "an OpenDocument drawing",
+    "application/epub+zip": "an EPUB book",
+}
+_BY_PART = (
+    ("word/", "a Word document"),
+    ("xl/workbook.bin", "a binary Excel workbook"),
+    ("xl/", "an Excel workbook"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("visio/", "a Visio drawing"),
+)
+_EPUB = "META-INF/container.xml"
+_BY_STREAM = (
+    ("EncryptedPackage", ENCRYPTED),
+    ("WordDocument", "an old Word document"),
+    ("Workbook", "an old Excel workbook"),
+    ("Book", "an old Excel workbook"),
+    ("PowerPoint Document", "an old PowerPoint presentation"),
+    ("__properties_version1.0", "an Outlook message"),
+    ("VisioDocument", "an old Visio drawing"),
 )
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1a\x1b\x08")
 
@@ -40,7 +68,7 @@ def content(head: bytes) -> str:
     if b"%PDF-" in head[:1024]:
         return "a PDF"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return next((name for mark, name in _ZIPPED if mark in head), "a ZIP archive")
+        return ZIP
     for signature, name in _SIGNATURES:
         if head.startswith(signature) and (len(signature) > 2 or is_binary(head)):
             return name
@@ -49,7 +77,50 @@ def content(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "an HTML page"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "an Excel workbook in XML"
+    if b"schemas.microsoft.com/office/word/2003/wordml" in head:
+        return "a Word document in XML"
+    if b"MIME-Version:" in head and b"multipart/related" in head:
+        return "a web archive"
     return "text"
+
+
+def inside(path: Path, found: str) -> str:
+    """What `content` found, told more exactly by what a ZIP archive or an OLE file holds."""
+    if found == ZIP:
+        return _zipped(path)
+    return _streamed(path) if found == OLD_OFFICE else found
+
+
+def _zipped(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            # The first part of these files, never packed, so that it can be found at once.
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
+                if mimetype in _BY_MIMETYPE:
+                    return _BY_MIMETYPE[mimetype]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return "a ZIP archive that is damaged or not complete"
+    if any(name.endswith(_EPUB) for name in names):
+        return "an EPUB book"
+    return next(
+        (kind for part, kind in _BY_PART if any(name.startswith(part) for name in names)), ZIP
+    )
+
+
+def _streamed(path: Path) -> str:
+    import olefile  # needed by few files
+
+    try:
+        with olefile.OleFileIO(path) as file:
+            # By name alone: a stream that cannot be read still says what the file is.
+            names = {entry[0] for entry in file.listdir(streams=True, storages=True)}
+    except (OSError, ValueError, IndexError, TypeError):
+        return OLD_OFFICE
+    return next((kind for stream, kind in _BY_STREAM if stream in names), OLD_OFFICE)
 
 
 def is_binary(head: bytes) -> bool:

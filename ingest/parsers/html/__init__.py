@@ -10,7 +10,7 @@ from ingest.parsers.errors import Unreadable
 from ingest.parsers.html import page
 from ingest.parsers.html.walk import elements_of
 
-__all__ = ["fragment", "read"]
+__all__ = ["fragment", "read", "read_page"]
 
 
 def read(path: Path) -> Parsed:
@@ -18,7 +18,12 @@ def read(path: Path) -> Parsed:
 
     Nothing that the page refers to is fetched.
     """
-    root = page.tree(path.read_bytes())
+    return read_page(path.read_bytes())
+
+
+def read_page(data: bytes) -> Parsed:
+    """The same of a page's bytes, wherever they stand."""
+    root = page.tree(data)
     if root is None:
         raise Unreadable("has no text in it; leave it out, or put some in")
     title, date, language = page.title_of(root), page.date_of(root), page.language_of(root)
