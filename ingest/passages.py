@@ -20,8 +20,12 @@ from vectorstore.sentences import spans
 SIZE = 1000
 LONGEST = 1200
 OVERLAP = 200
+# A table's header, and the name of a section in it, are repeated up to this length.
+LONGEST_HEADER = 400
 # Scripts of which the embedding model, which sees 512 tokens, needs half as many characters.
 _DENSE = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my"})
+
+_CELL = " | "
 
 Turns = tuple[tuple[int, int], ...]
 
@@ -105,7 +109,7 @@ def _units(elements: Sequence[Element], longest: int) -> list[_Unit]:
     for element in elements:
         before = units[-1] if units else None
         if element.kind == "table":
-            made = _rows(element)
+            made = _rows(element, longest)
         elif element.kind == "list":
             made = _lines(element)
         else:
@@ -120,12 +124,52 @@ def _units(elements: Sequence[Element], longest: int) -> list[_Unit]:
     return units
 
 
-def _rows(element: Element) -> list[_Unit]:
+def _rows(element: Element, longest: int) -> list[_Unit]:
+    """The rows, each led by the header and by the name of its section, a row of one cell.
+
+    Where the header is too long to be repeated, each row has it between its cells.
+    """
     rows = _lines(element)
     if not element.header or len(rows) == 1:
         return rows
-    header = replace(rows[0], glued=True)
-    return [header, *(replace(row, lead=header) for row in rows[1:])]
+    names = _cells(rows[0])
+    if len(names) > 1 and len(rows[0].text) > min(LONGEST_HEADER, longest // 2):
+        return [part for row in rows[1:] for part in _labelled(row, names, longest)]
+    header = lead = replace(rows[0], glued=True)
+    made = [header]
+    for row in rows[1:]:
+        if len(names) > 1 and _CELL not in row.text:
+            made.append(replace(row, lead=header, glued=True))
+            lead = replace(header, text=f"{header.text}\n{row.text}")
+            if len(lead.text) > LONGEST_HEADER:
+                lead = header
+        else:
+            made.append(replace(row, lead=lead))
+    return made
+
+
+def _labelled(row: _Unit, names: Sequence[str], longest: int) -> Iterator[_Unit]:
+    """The row with each cell's name before it; a long one in parts that begin with its label."""
+    cells = _cells(row)
+    if len(cells) != len(names):
+        yield row
+        return
+    named = [
+        f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=True) if cell
+    ]
+    label = named[0][:OVERLAP] if named else ""
+    text = ""
+    for part in named:
+        if text and len(text) + len(_CELL) + len(part) > longest:
+            yield replace(row, text=text)
+            text = label
+        text = f"{text}{_CELL}{part}" if text else part
+    if text:
+        yield replace(row, text=text)
+
+
+def _cells(row: _Unit) -> list[str]:
+    return [cell.strip() for cell in re.split(r" ?\|(?: |$)", row.text)]
 
 
 def _lines(element: Element) -> list[_Unit]:
@@ -229,7 +273,8 @@ def _before(units: Sequence[_Unit], begin: int) -> list[_Unit]:
     lead = units[begin].lead
     if lead is not None:
         # Its page is that of what it introduces here.
-        return [replace(lead, turns=units[begin].turns[:1])] if len(lead.text) <= OVERLAP else []
+        most = LONGEST_HEADER if _CELL in lead.text else OVERLAP
+        return [replace(lead, turns=units[begin].turns[:1])] if len(lead.text) <= most else []
     start = begin
     while (
         start and units[start - 1].lead is None and (_length(units[start - 1 : begin]) <= OVERLAP)

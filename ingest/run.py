@@ -23,7 +23,7 @@ from records import Document, in_words
 from vectorstore import partition_readers
 
 # Raised when parsers, cleaning or cutting change, so that all documents are read again.
-READING = "1"
+READING = "2"
 
 Confirmed = bool | frozenset[str]
 

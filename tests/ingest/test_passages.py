@@ -168,3 +168,26 @@ def test_a_document_of_a_million_characters_takes_no_time() -> None:
     pieces = passages(parsed(paragraph(sentences(20_000))), "nb")
     assert sum(len(piece.text) - piece.overlap for piece in pieces) > 990_000
     assert max(piece.overlap for piece in pieces) <= OVERLAP
+
+
+def test_the_name_of_a_tables_section_is_repeated_with_its_header() -> None:
+    rows = [f"Vare {n:03d} | {n} kr" for n in range(120)]
+    text = "\n".join(["Navn | Pris", "Rør", *rows[:60], "Pumper", *rows[60:]])
+    pieces = passages(parsed(Element("table", text, header=True)), "nb")
+    assert [piece.text.splitlines()[:2] for piece in pieces] == [
+        ["Navn | Pris", "Rør"],
+        ["Navn | Pris", "Rør"],
+        ["Navn | Pris", "Pumper"],
+    ]
+
+
+def test_cells_of_a_wide_table_are_named_one_by_one() -> None:
+    names = [f"Kolonne med et langt navn {n}" for n in range(40)]
+    rows = [["Bergen", *(f"verdi {n}" for n in range(38)), ""], ["Oslo", *["x"] * 39]]
+    text = "\n".join(" | ".join(row) for row in [names, *rows])
+    pieces = passages(parsed(Element("table", text, header=True)), "nb")
+    assert all(len(piece.text) <= LONGEST for piece in pieces)
+    lines = [line for piece in pieces for line in piece.text.splitlines()]
+    assert lines[0].startswith(f"{names[0]}: Bergen | {names[1]}: verdi 0 | ")
+    assert all(": Bergen |" in line or ": Oslo |" in line for line in lines)
+    assert sum(line.count("verdi 37") for line in lines) == 1

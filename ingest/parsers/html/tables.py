@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from lxml.html import HtmlElement
 
 from ingest.elements import Element
+from ingest.parsers.tables import Cell, header_rows
 from ingest.parsers.trees import table_text
 
 _LONGEST_CELL = 1500
 _LONGEST_LABEL = 120
 _WIDEST = 200
 _MOST_CELLS = 100_000
+_LOOKED_AT = 50
 
 
 def is_data(table: HtmlElement) -> bool:
@@ -43,12 +45,22 @@ def table_of(table: HtmlElement, text_of: Callable[[HtmlElement], str]) -> Itera
     heads = 0
     while heads < len(rows) and _is_head(rows[heads]):
         heads += 1
+    heads = heads or _guessed(rows, text_of)
     grid = _grid(rows, heads, text_of)
     if 0 < heads < len(grid):
         grid = [_merged(grid[:heads]), *grid[heads:]]
     if any(any(row) for row in grid):
         header = 0 < heads < len(rows) and any(grid[0])
         yield Element("table", table_text(grid), header=header)
+
+
+def _guessed(rows: list[HtmlElement], text_of: Callable[[HtmlElement], str]) -> int:
+    """How many rows look like the header of a table that marks none: one or none."""
+    cells = [
+        [Cell(text_of(cell), _span(cell, "colspan", _WIDEST)) for cell in _cells(row)]
+        for row in rows[:_LOOKED_AT]
+    ]
+    return min(header_rows(cells), 1)
 
 
 def _cells(row: HtmlElement) -> list[HtmlElement]:
