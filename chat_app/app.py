@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ from chat_app.quiet import log_error
 from chat_app.shared import Shared, share
 from config import ConfigError, Settings
 from ingest import Guard
+from ingest.schedule import Keeper
 
 if TYPE_CHECKING:
     from streamlit.starlette import App
@@ -38,9 +41,13 @@ def serve(
     be opened, OSError where the port cannot be had.
     """
     _checked(settings, host)
-    with Guard() as guard:
+    with Guard() as guard, Keeper(settings, _tell):
         app = build(Shared(Kilde.open(settings), guard), host, port, started)
         _run(app, host, port)
+
+
+def _tell(message: str) -> None:
+    print(f"kilde: {message}", file=sys.stderr, flush=True)
 
 
 def _run(app: App, host: str, port: int) -> None:
@@ -60,6 +67,8 @@ def _run(app: App, host: str, port: int) -> None:
             timeout_graceful_shutdown=3,
         )
     )
+    # The server lets a signal pass on when it has closed: what stands around it must end too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server.run()
 
 

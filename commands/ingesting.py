@@ -24,7 +24,9 @@ from ingest import (
     fail_run,
     ingest_lock,
 )
+from ingest.schedule.attached import end_with_parent
 from mail.outbox import Outbox
+from records import in_words
 
 
 @click.command()
@@ -51,6 +53,8 @@ def ingest(
     Exits with 0 if all is well, with 3 if some documents could not be read, with 1 if a
     source could not be listed or the run failed.
     """
+    if run_id is not None:
+        end_with_parent()
     kilde = open_kilde(file)
     chosen = [kilde.settings.named(name) for name in spaces] or list(kilde.settings.space)
     if not chosen:
@@ -91,7 +95,8 @@ def _run(
     doubt = kilde.confidence.doubt(settings.embedding.model)
     if doubt:
         say(f"kilde: {doubt}")
-    lock = ingest_lock(settings.data_folder, wait, say)
+    # A run that somebody has begun has its place in the records already.
+    lock = ingest_lock(settings.data_folder, wait or run_id is not None, say)
     with lock, Guard() as guard, Console() as progress:
         # The model first: without it nothing can be done, and nothing should be half done.
         embedder = kilde.search.embedder(settings.embedding.model)
@@ -112,7 +117,7 @@ def _recording_failure(kilde: Kilde, todo: list[Space], run_id: int | None) -> I
         runs = kilde.catalogue.runs
         for space in todo:
             number = runs.start(space.name) if run_id is None else run_id
-            fail_run(kilde.settings, runs, number, space.name, str(error) or type(error).__name__)
+            fail_run(kilde.settings, runs, number, space.name, in_words(error))
         raise
 
 

@@ -18,6 +18,7 @@ _GROUPS = {
     "status": "commands.status",
     "check": "commands.checking",
     "serve": "commands.serving",
+    "follow": "commands.following",
     "stop": "commands.serving",
     "key": "commands.keys",
     "model": "commands.model",

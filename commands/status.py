@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -10,6 +11,8 @@ import click
 
 from answering import Kilde
 from commands.console import open_kilde
+from config import Space
+from ingest.schedule import following, next_run
 from records import Run, RunDocument
 
 # Figures of a run in the order in which they are told.
@@ -33,7 +36,11 @@ def status(file: str | None, as_json: bool, runs: int) -> None:
         print("kilde.toml has no [[space]] yet; add one with a [[space.source]] folder.")
     for store, state in found["stores"].items():
         print(f"{store}: {state}")
+    if any(space["next_run"] or space["watch"] for space in found["spaces"]):
+        print(f"schedules: {_follower_words(found['follower'])}")
     print(f"mail and webhooks: {_outbox_words(found['outbox'])}")
+    if kilde.settings.alerts.to and not kilde.settings.mail.smtp:
+        print("  nobody in alerts.to is told anything: mail.smtp in kilde.toml is empty")
 
 
 def _status(kilde: Kilde, runs: int) -> dict[str, Any]:
@@ -51,18 +58,28 @@ def _status(kilde: Kilde, runs: int) -> dict[str, Any]:
                 "failed": len(counts.failures),
                 "failures": dict(counts.failures),
                 "last_run": told[0] if told else None,
+                "next_run": _next(kilde, space),
+                "watch": space.watch,
                 "runs": told,
             }
         )
     stores = {name: "ok" if well else "not available" for name, well in kilde.ready().items()}
     outbox = dict.fromkeys(("waiting", "sending", "sent", "failed"), 0)
     outbox |= kilde.catalogue.outbox.counts()
+    follower = following(kilde.settings.data_folder)
     return {
         "spaces": spaces,
         "stores": stores,
+        "follower": vars(follower) if follower else None,
         "outbox": {**outbox, "error": kilde.catalogue.outbox.last_error()},
         "version": version("kilde"),
     }
+
+
+def _next(kilde: Kilde, space: Space) -> str | None:
+    """On this machine's clocks."""
+    at = next_run(kilde.settings, space, datetime.now(UTC))
+    return at.astimezone().isoformat(timespec="seconds") if at else None
 
 
 def _run_json(run: Run, documents: list[RunDocument]) -> dict[str, Any]:
@@ -82,6 +99,8 @@ def _show(space: dict[str, Any]) -> None:
     print(
         f"{space['name']}: {space['documents']} documents, {space['passages']} passages, "
         f"{space['failed']} failed"
+        + (f"; next run {space['next_run'].replace('T', ' ')}" if space["next_run"] else "")
+        + ("; watched" if space["watch"] else "")
     )
     for name, reason in space["failures"].items():
         print(f"  {name}: {reason}")
@@ -107,6 +126,13 @@ def _run_words(run: dict[str, Any]) -> str:
     state = {"waiting": "waits for a confirmation, ", "failed": "failed, "}.get(run["state"], "")
     told = ", ".join(f"{run[what]} {what}" for what in _TOLD if run[what]) or "nothing new"
     return f"{state}{started}, {run['seconds']:.1f} s: {told}"
+
+
+def _follower_words(follower: dict[str, Any] | None) -> str:
+    if follower is None:
+        return "nobody follows them now; kilde serve does, or kilde follow"
+    words = f"followed by process {follower['pid']} since {follower['since'].replace('T', ' ')}"
+    return "\n  ".join([words, *follower["says"]])
 
 
 def _outbox_words(outbox: dict[str, Any]) -> str:

@@ -67,8 +67,15 @@ def end_run(settings: Settings, runs: Runs, run_id: int, report: Report) -> None
 
 
 def fail_run(settings: Settings, runs: Runs, run_id: int, space: str, error: str) -> None:
-    """Record that a run failed before it could begin, or that its process died."""
+    """Record that a run failed before it could begin."""
     report = Report(space, errors=[error])
-    last = [run for run in runs.history(space, 2) if run.id != run_id]
-    report.passages = last[0].passages if last else 0
+    earlier = next((run for run in runs.history(space, 2) if run.id != run_id), None)
+    report.passages = earlier.passages if earlier else 0
     end_run(settings, runs, run_id, report)
+
+
+def interrupt_run(settings: Settings, runs: Runs, run_id: int, space: str, error: str) -> None:
+    """Record why a run's process has gone, if the run was not at its end, and tell people."""
+    report = Report(space, errors=[error])
+    problem, outgoing = news(settings, run_id, report, runs.told(space))
+    runs.interrupt(run_id, error, problem, outgoing)

@@ -68,19 +68,24 @@ class Ingest:
         runs = self._catalogue.runs
         run_id = runs.start(space.name) if run_id is None else run_id
         recorded = Recorded(progress, runs, run_id)
+
+        def end() -> None:
+            report.seconds = time.monotonic() - started
+            report.passages = self._catalogue.counts(space.name).passages
+            recorded.close()
+            end_run(self._settings, runs, run_id, report)
+
         try:
             heal(self._stores, progress.note)
             self._run(space, report, recorded, confirm_removals)
             # Chroma may have died on the way and been started again.
             heal_indexes(self._stores, progress.note)
-        except BaseException as error:
+        except Exception as error:
             report.errors.append(in_words(error))
+            end()
             raise
-        finally:
-            report.seconds = time.monotonic() - started
-            report.passages = self._catalogue.counts(space.name).passages
-            recorded.close()
-            end_run(self._settings, runs, run_id, report)
+        # One that is told to end stays open in the records: that is how an interruption looks.
+        end()
         return report
 
     def _run(

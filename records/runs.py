@@ -90,6 +90,20 @@ class Runs:
             _tell(connection, ended, run_id, problem, outgoing)
             _forget_older(connection, ended, run_id)
 
+    def interrupt(
+        self, run_id: int, error: str, problem: str | None, outgoing: Sequence[Outgoing] = ()
+    ) -> None:
+        """The run's process has gone before the end; a run that has ended is left as it is."""
+        with self._writing.begin() as connection:
+            space = connection.execute(
+                update(runs)
+                .where(runs.c.id == run_id, runs.c.ended.is_(None))
+                .values(error=error)
+                .returning(runs.c.space)
+            ).scalar()
+            if space is not None:
+                _tell(connection, space, run_id, problem, outgoing)
+
     def told(self, space: str) -> str | None:
         """The problem of the space that people were told of last, None where all was well."""
         with self._engine.connect() as connection:

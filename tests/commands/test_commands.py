@@ -152,7 +152,30 @@ def test_status(ingested: Company) -> None:
     )  # fmt: skip
     assert space["last_run"]["failed"] == 1
     assert found["stores"] == {"records": "ok", "chroma": "ok", "model": "ok"}
+    assert space["last_run"]["trigger"] == "command line"
+    assert space["last_run"]["state"] == "partial"
+    assert [d["what"] for d in space["last_run"]["documents"]] == ["failed"]
+    assert (space["next_run"], found["follower"]) == (None, None)
+    assert found["outbox"] == {"waiting": 0, "sending": 0, "sent": 0, "failed": 0, "error": None}
     assert "docs/tom.md: is empty" in ingested.run("status").stdout
+
+
+def test_status_of_a_schedule_that_nobody_follows(ingested: Company) -> None:
+    ingested.configure(
+        '[alerts]\nto = ["it@example.com"]\n'
+        '[[space]]\nname = "docs"\nschedule = "0 3 * * *"\n[[space.source]]\nfolder = "docs"\n'
+    )
+    said = ingested.run("status").stdout
+    assert "docs: 1 documents, 1 passages, 0 failed; next run 20" in said
+    assert "schedules: nobody follows them now; kilde serve does, or kilde follow" in said
+    assert "nobody in alerts.to is told anything: mail.smtp in kilde.toml is empty" in said
+
+
+def test_a_run_that_cannot_begin_is_recorded(ingested: Company) -> None:
+    assert ingested.run("ingest", KILDE_MODELS=str(ingested.folder / "none")).returncode == 1
+    [space] = json.loads(ingested.run("status", "--json").stdout)["spaces"]
+    assert space["last_run"]["state"] == "failed"
+    assert "make setup" in space["last_run"]["error"]
 
 
 def test_a_wrong_key_in_kilde_toml(company: Company) -> None:

@@ -1,0 +1,136 @@
+"""The loop: runs what is due and what has changed, one at a time, and sends what is waiting."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from config import Settings
+from ingest.lock import lock_holder
+from ingest.schedule.cron import Cron
+from ingest.schedule.due import is_due
+from ingest.schedule.launch import Launched, launch
+from ingest.schedule.note import Note, sole_follower
+from ingest.schedule.watching import Says, Watcher
+from mail.outbox import Outbox
+from records import Catalogue, Trigger
+
+_TICK_SECONDS = 0.3
+_MAIL_SECONDS = 2.0
+
+
+def follow(settings: Settings, catalogue: Catalogue, say: Says, stop: threading.Event) -> None:
+    """Follow schedules and watched sources until `stop` is set.
+
+    Where another process follows in the same data folder, wait until it has ended. `say` is
+    told what an administrator should know.
+    """
+    with sole_follower(settings.data_folder, stop) as note:
+        if note is not None:
+            _Follower(settings, catalogue, say, stop, note).run()
+
+
+class _Follower:
+    def __init__(
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        say: Says,
+        stop: threading.Event,
+        note: Note,
+    ) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._say = say
+        self._stop = stop
+        self._note = note
+        self._said: list[str] = []
+        self._lock = threading.Lock()
+        self._crons = {
+            space.name: Cron(space.schedule, settings.timezone)
+            for space in settings.space
+            if space.schedule
+        }
+        # Looked at when the process starts, for what was missed, and when the time comes.
+        self._look_at = dict.fromkeys(self._crons, datetime.min.replace(tzinfo=UTC))
+        # In the order in which it was noticed.
+        self._changed: dict[str, None] = {}
+        self._running: Launched | None = None
+
+    def run(self) -> None:
+        watchers = [
+            Watcher(self._settings, source, self._notice(space.name), self._tell)
+            for space in self._settings.space
+            if space.watch
+            for source in space.source
+        ]
+        for watcher in watchers:
+            watcher.start()
+        for space in self._settings.space:
+            if space.watch:  # what changed while nobody watched
+                self._notice(space.name)()
+        threading.Thread(target=self._deliver, name="outbox", daemon=True).start()
+        while not self._stop.wait(_TICK_SECONDS):
+            try:
+                self._step()
+            except (SQLAlchemyError, OSError) as error:
+                # The database is busy or the disk is full: that passes, or is told elsewhere.
+                self._tell(f"a run could not be started: {type(error).__name__}")
+                self._stop.wait(5)
+        for watcher in watchers:
+            watcher.stop()
+
+    def _step(self) -> None:
+        if self._running is not None and not self._running.ended.is_set():
+            return
+        self._running = None
+        wanted = self._wanted()
+        if wanted is None or lock_holder(self._settings.data_folder):
+            return
+        space, trigger = wanted
+        with self._lock:
+            # What changes from now on may be missed by the run.
+            self._changed.pop(space, None)
+        self._running = launch(self._settings, self._catalogue.runs, space, trigger)
+
+    def _wanted(self) -> tuple[str, Trigger] | None:
+        now = datetime.now(UTC)
+        for name, cron in self._crons.items():
+            if now < self._look_at[name]:
+                continue
+            if is_due(cron.previous(now), self._catalogue.runs.history(name, 10)):
+                return name, "schedule"
+            # Once a minute all the same: an interrupted run is due again, and clocks are set.
+            self._look_at[name] = min(cron.next(now), now + timedelta(minutes=1))
+        with self._lock:
+            return next(((name, "watch") for name in self._changed), None)
+
+    def _notice(self, space: str) -> Callable[[], None]:
+        def noticed() -> None:
+            with self._lock:
+                self._changed.setdefault(space)
+
+        return noticed
+
+    def _tell(self, message: str) -> None:
+        with self._lock:
+            if message in self._said:
+                return
+            self._said.append(message)
+            self._note.say(self._said)
+        self._say(message)
+
+    def _deliver(self) -> None:
+        outbox = Outbox(self._settings, self._catalogue.outbox)
+        told: str | None = None
+        while not self._stop.wait(_MAIL_SECONDS):
+            try:
+                delivery = outbox.deliver()
+            except (SQLAlchemyError, OSError):
+                continue
+            if delivery.error and delivery.error != told:
+                self._say(f"not everything could be sent: {delivery.error}")
+            told = delivery.error or (None if delivery.sent else told)
