@@ -32,19 +32,24 @@ def news(
         return problem, []
     if problem is None:
         return None, _mails(settings, report, "well")
-    kind = "waiting" if report.waiting else "failed"
+    kind = "waiting" if _only_waits(report) else "failed"
     return problem, _mails(settings, report, kind) + _events(settings, run_id, report)
 
 
 def _problem(report: Report) -> str | None:
     """A name for what is wrong, the same as long as it is the same thing; None: nothing is."""
-    if report.waiting:
+    if _only_waits(report):
         return "waiting"
     if not report.errors:
         return None
     # How many documents or seconds, or which process: the figures change, the problem does not.
     words = sorted(re.sub(r"\d+", "#", error) for error in report.errors)
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:32]
+
+
+def _only_waits(report: Report) -> bool:
+    """Whether a person's word is all that is missing: the one error is that it is missing."""
+    return bool(report.waiting) and len(report.errors) == 1
 
 
 def _mails(settings: Settings, report: Report, kind: str) -> list[Outgoing]:
@@ -87,7 +92,7 @@ def _events(settings: Settings, run_id: int, report: Report) -> list[Outgoing]:
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "space": report.space,
             "run": run_id,
-            "state": "waiting" if report.waiting else "failed",
+            "state": "waiting" if _only_waits(report) else "failed",
             "waiting": report.waiting,
             "errors": report.errors,
         }

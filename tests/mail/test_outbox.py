@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from sqlalchemy import update
@@ -209,6 +211,17 @@ def test_a_sender_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     assert [message["Message-ID"] for message in office.arrived] == [key]
 
 
+class Tls(TypedDict):
+    tls: ssl.SSLContext | None
+    starttls: ssl.SSLContext | None
+
+
+def kinds(scheme: str, context: ssl.SSLContext) -> Tls:
+    if scheme == "smtps":
+        return {"tls": context, "starttls": None}
+    return {"tls": None, "starttls": context}
+
+
 class TestTls:
     """Certificates are verified, and passwords never go in the clear."""
 
@@ -222,9 +235,8 @@ class TestTls:
         self, scheme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         authority, context = certificates(tmp_path)
-        kind = {"tls" if scheme == "smtps" else "starttls": context()}
         monkeypatch.setenv("SSL_CERT_FILE", str(authority))
-        with open_post_office(password="hemmelig", **kind) as office:
+        with open_post_office(password="hemmelig", **kinds(scheme, context())) as office:
             desk = Desk(tmp_path, f"{scheme}://127.0.0.1:{office.port}")
             desk.write("kari@example.com")
             assert desk.outbox.deliver().error is None
@@ -234,8 +246,7 @@ class TestTls:
     @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
     def test_with_an_authority_that_is_not(self, scheme: str, tmp_path: Path) -> None:
         _, context = certificates(tmp_path)
-        kind = {"tls" if scheme == "smtps" else "starttls": context()}
-        with open_post_office(password="hemmelig", **kind) as office:
+        with open_post_office(password="hemmelig", **kinds(scheme, context())) as office:
             desk = Desk(tmp_path, f"{scheme}://127.0.0.1:{office.port}")
             desk.write("kari@example.com")
             assert "a certificate that cannot be verified" in (desk.outbox.deliver().error or "")
