@@ -15,6 +15,7 @@ from answering.small_talk import small_talk
 from answering.suggestions import suggestions
 from config import Settings, Space
 from records import Audit, Catalogue, Keys, Passage, open_database
+from records.forgetting import Forgetting
 from vectorstore import (
     Found,
     Hit,
@@ -46,6 +47,9 @@ class Kilde:
         self.catalogue = Catalogue(engine)
         self.keys = Keys(engine)
         self.audit = Audit(engine)
+        # A restored backup does not bring back what was erased since.
+        self.forgetting = Forgetting.of(settings, engine)
+        self.forgetting.catch_up()
         self.vectors = VectorStore(settings.data_folder, settings.chroma.url)
         self.search = Search(
             self.catalogue,
@@ -171,7 +175,7 @@ class Reader:
 
         Found out by asking them, once for what may be read now.
         """
-        key = (self._scopes, language, self._kilde.catalogue.passages_made())
+        key = (self._scopes, language, self._kilde.catalogue.holdings.changes())
         known = self._kilde.first_questions.get(key)
         if known is None:
             known = self._answered_suggestions(language)

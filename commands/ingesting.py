@@ -127,6 +127,7 @@ def _tell(report: Report) -> None:
         "changed": report.changed,
         "renamed": report.renamed,
         "removed": report.removed,
+        "erased for their age": report.expired,
         "unchanged": report.unchanged,
         "failed": len(report.failures),
     }

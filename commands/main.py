@@ -17,6 +17,8 @@ _GROUPS = {
     "ask": "commands.asking",
     "status": "commands.status",
     "check": "commands.checking",
+    "erase": "commands.erasing",
+    "allow": "commands.erasing",
     "serve": "commands.serving",
     "follow": "commands.following",
     "stop": "commands.serving",

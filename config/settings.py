@@ -229,6 +229,7 @@ class Settings(Section):
     timezone: Annotated[str, AfterValidator(_timezone)] = ""
     data: Annotated[str, Field(min_length=1)] = "data"
     glossary: str = "glossary.csv"
+    ledger: Annotated[str, Field(min_length=1)] = "erased.jsonl"
     chroma: Chroma = Chroma()
     records: Records = Records()
     embedding: Embedding = Embedding()
@@ -257,6 +258,17 @@ class Settings(Section):
     @property
     def glossary_file(self) -> Path:
         return self.base / self.glossary
+
+    @property
+    def ledger_file(self) -> Path:
+        """Where erasures are noted; ConfigError where a restored data folder would undo it."""
+        file = (self.base / self.ledger).absolute()
+        if file.resolve().is_relative_to(self.data_folder):
+            raise ConfigError(
+                f"ledger: {file} lies in the data folder, with which it would be lost or "
+                "restored; name a place outside it"
+            )
+        return file
 
     @property
     def models_folder(self) -> Path:

@@ -8,6 +8,7 @@ for the app, in children that can harm nobody; `ingest_lock` lets one ingest run
 """
 
 from ingest.agreement import Problem, examine, repair
+from ingest.erasing import Erasing, not_vouched_for
 from ingest.guard import Guard, PageImage, Unreadable
 from ingest.lock import IngestBusy, ingest_lock, lock_holder, stores_lock
 from ingest.progress import Progress, Silent
@@ -18,6 +19,7 @@ from ingest.store import Stores
 
 __all__ = [
     "Confirmed",
+    "Erasing",
     "Guard",
     "Ingest",
     "IngestBusy",
@@ -32,6 +34,7 @@ __all__ = [
     "fail_run",
     "ingest_lock",
     "lock_holder",
+    "not_vouched_for",
     "repair",
     "stores_lock",
 ]

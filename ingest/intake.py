@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.door import Door, unread
 from ingest.elements import Parsed
 from ingest.family import NO_TEXT, Family, Target
 from ingest.guard import Unreadable
@@ -13,8 +14,9 @@ from ingest.progress import Progress
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.store import Ready, Stores
-from ingest.versions import message_of, title_of
+from ingest.versions import day_of, message_of, title_of
 from records import Document, Message, Move
+from records.forgetting import Reason
 
 # Enough to fill the embedder's batches with passages of one length, and little to lose.
 BATCH_PASSAGES = 400
@@ -38,8 +40,10 @@ class Intake:
         documents: Sequence[Document],
         report: Report,
         progress: Progress,
+        door: Door,
     ) -> None:
         self._stores = stores
+        self._door = door
         self._catalogue = stores.catalogue
         self._target = target
         self._todo = todo
@@ -87,13 +91,17 @@ class Intake:
 
     def take(self, new: Hashed, reading: Reading) -> None:
         """An item as it was read; it is findable when its batch is full, or at `finish`."""
-        if isinstance(reading.outcome, Unreadable):
+        self._door.knock()
+        label = self._label(new.candidate)
+        if self._door.barred.keeps_out(label, new.content_hash):
+            self._turn_away(new, label, "document", None)
+        elif isinstance(reading.outcome, Unreadable):
             self._fail(new.candidate, str(reading.outcome))
         elif reading.outcome is not None:
             for kind in reading.other_kinds:
                 self._report.other_kinds[kind] = self._report.other_kinds.get(kind, 0) + 1
             self._accept(new, reading.outcome, reading)
-        self._waiting.append(self._label(new.candidate))
+        self._waiting.append(label)
         passages = sum(len(ready.version.passages) for ready in self._batch)
         if passages >= BATCH_PASSAGES or len(self._batch) >= BATCH_DOCUMENTS:
             self.store()
@@ -115,6 +123,7 @@ class Intake:
         for name in self._waiting:
             self._progress.file_done(name)
         self._batch, self._waiting = [], []
+        self._door.give_way()
 
     def _accept(self, new: Hashed, parsed: Parsed, reading: Reading) -> None:
         known, message = new.candidate.known, None
@@ -123,6 +132,18 @@ class Intake:
                 self._leave_out(new, parsed.envelope.automatic)
                 return
             message = message_of(parsed.envelope, parsed)
+        day = parsed.date or (message.sent if message else None)
+        day = day or day_of(new.candidate.item.modified_ns)
+        label = message.message_id if message else ""
+        label = f"{self._target.source.name}/{label}" if label else self._label(new.candidate)
+        if self._door.too_old(day):
+            self._turn_away(new, label, "retention", day, message)
+            self._report.expired += 1
+            return
+        if message is not None:
+            if self._door.barred.keeps_out(label, new.content_hash, message.content):
+                self._turn_away(new, label, "document", day, message)
+                return
             same = self._names.same(message)
             if same is not None and same in self._removed:
                 known = known or self._removed.pop(same)
@@ -131,7 +152,12 @@ class Intake:
                 return
         name, known = self._name(new, message, known)
         family = Family(self._catalogue, self._target, self._names, new, known)
-        self._batch += family.documents(name, parsed, message, reading.parts)
+        parts = [
+            part
+            for part in reading.parts
+            if not self._door.barred.keeps_out(f"{name}/{part.name}", part.attachment.content_hash)
+        ]
+        self._batch += family.documents(name, parsed, message, parts)
         for what, document, reason in family.told:
             self._report.note(what, document, reason)
         if family.number is not None:
@@ -203,6 +229,26 @@ class Intake:
         )
         self._outcomes[item.place] = reason if copy_of is None else copy_of
         self._report.leave_out(reason)
+
+    def _turn_away(
+        self,
+        new: Hashed,
+        name: str,
+        reason: Reason,
+        day: str | None,
+        message: Message | None = None,
+    ) -> None:
+        """Not to be taken in, and not to be opened again; what it was until now goes."""
+        item, known = new.candidate.item, new.candidate.known
+        documents = known.all if known else ()
+        self._catalogue.drop_documents(document.id for document in documents)
+        space, source = self._target.partition.space, self._target.source.name
+        said = message.content if message else ""
+        self._door.turn_away(
+            unread(space, source, name, item, new.content_hash, day, said),
+            reason,
+            {document.partition_id for document in documents},
+        )
 
     def _fail(self, candidate: Candidate, reason: str) -> None:
         """Name an item that cannot be read. Its last good version, if any, stays."""

@@ -13,12 +13,14 @@ class Report:
     """Gathered while the run goes on.
 
     `documents` are those that are not as they were, and why where something is wrong with
-    one; `errors` stopped a source or the run; `other_kinds` are files that no parser reads,
-    by suffix; `left_out` is what mailboxes hold that is no document, by what it is.
+    one; `expired` were erased for their age, or not taken in for it; `errors` stopped a
+    source or the run; `other_kinds` are files that no parser reads, by suffix; `left_out`
+    is what mailboxes hold that is no document, by what it is.
     """
 
     space: str
     documents: list[RunDocument] = field(default_factory=list)
+    expired: int = 0
     unchanged: int = 0
     passages: int = 0
     embedded: int = 0
@@ -68,6 +70,7 @@ class Report:
             "changed": self.changed,
             "renamed": self.renamed,
             "removed": self.removed,
+            "expired": self.expired,
             "unchanged": self.unchanged,
             "failed": len(self.failures),
             "waiting": self.waiting,

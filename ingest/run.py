@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from config import Settings, Space
 from ingest.agreement import heal, heal_indexes
+from ingest.door import Door
+from ingest.erasing import Erasing
 from ingest.family import Target
 from ingest.guard import Guard
 from ingest.intake import Intake
@@ -93,14 +95,16 @@ class Ingest:
     ) -> None:
         # What an interrupted run left behind goes first.
         self._stores.sweep(space.name)
+        door = Door(Erasing.of(self._settings, self._catalogue, self._stores.vectors), space)
+        report.expired = door.open()
         self._follow_model(space, progress)
         total = len(self._catalogue.documents(space.name))
         gone = self._of_sources_no_more(space)
         with ExitStack() as sources:
-            tasks = self._tasks(space, report, sources, confirm_removals)
+            tasks = self._tasks(space, report, sources, confirm_removals, door)
             progress.begin(space.name, sum(task.items for task in tasks))
             for task in tasks:
-                gone += self._follow(task, report, progress)
+                gone += self._follow(task, report, progress, door)
         # Last, when it is known that every source could be read to its end.
         may = self._may_remove(space, gone, total, report, confirm_removals)
         if may:
@@ -108,6 +112,7 @@ class Ingest:
         for document in gone:
             report.note("removed" if may else "waiting", document.name)
         self._stores.sweep(space.name)
+        door.close()
 
     def _follow_model(self, space: Space, progress: Progress) -> None:
         today = self._stores.model
@@ -125,7 +130,12 @@ class Ingest:
                 self._stores.change_model(partition, progress.passages_done)
 
     def _tasks(
-        self, space: Space, report: Report, sources: ExitStack, confirmed: Confirmed
+        self,
+        space: Space,
+        report: Report,
+        sources: ExitStack,
+        confirmed: Confirmed,
+        door: Door,
     ) -> list[Task]:
         """What there is to do for each source that can be listed."""
         tasks = []
@@ -149,13 +159,16 @@ class Ingest:
             for suffix, count in listing.other_kinds.items():
                 report.other_kinds[suffix] = report.other_kinds.get(suffix, 0) + count
             refused = frozenset(listing.refused)
-            todo = plan(listing.items, documents, skipped, target.is_current, refused)
+            items = [item for item in listing.items if door.lets_in(source.name, item)]
+            todo = plan(items, documents, skipped, target.is_current, refused)
             tasks.append(Task(target, documents, todo))
         return tasks
 
-    def _follow(self, task: Task, report: Report, progress: Progress) -> list[Document]:
+    def _follow(self, task: Task, report: Report, progress: Progress, door: Door) -> list[Document]:
         """Do what there is to do for a source; returns the documents that are in it no more."""
-        intake = Intake(self._stores, task.target, task.todo, task.documents, report, progress)
+        intake = Intake(
+            self._stores, task.target, task.todo, task.documents, report, progress, door
+        )
         intake.settle()
         try:
             for new, reading in readings(self._guard, task.todo.read):

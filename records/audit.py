@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, Engine, insert
 
 from records.schema import audit
 
@@ -18,11 +18,16 @@ class Audit:
 
     def note(self, actor: str, action: str, **detail: object) -> None:
         with self._writing.begin() as connection:
-            connection.execute(
-                insert(audit).values(
-                    at=datetime.now(UTC),
-                    actor=actor,
-                    action=action,
-                    detail=json.dumps(detail, ensure_ascii=False),
-                )
-            )
+            note(connection, actor, action, **detail)
+
+
+def note(connection: Connection, actor: str, action: str, **detail: object) -> None:
+    """Append within a transaction: what is done and that it was done stand or fall together."""
+    connection.execute(
+        insert(audit).values(
+            at=datetime.now(UTC),
+            actor=actor,
+            action=action,
+            detail=json.dumps(detail, ensure_ascii=False),
+        )
+    )

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, sel
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.database import in_chunks
+from records.forgetting.forgetting import drop_erased
 from records.holdings import Holdings, changed, indexed_text
 from records.mail import Mail, put_messages
 from records.models import (
@@ -40,6 +41,7 @@ class Catalogue:
     """Reads and writes of the catalogue; every method is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
+        self.engine = engine
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
         self.vectors = VectorCache(engine)
@@ -229,9 +231,11 @@ class Catalogue:
         """The commit of an ingest: (document's values, document id, version id) each.
 
         With it the `heads` of those that are messages ({document id: head}), and away with
-        what was attached and is so no more (`gone`, document ids).
+        what was attached and is so no more (`gone`, document ids). What was erased while it
+        was being read does not become current.
         """
         with self._writing.begin() as connection:
+            current = drop_erased(connection, current, heads)
             for values, document_id, version_id in current:
                 connection.execute(
                     update(documents)
@@ -381,11 +385,6 @@ class Catalogue:
                 for partition, source, count in connection.execute(query)
                 if source in allowed.get(partition, frozenset())
             )
-
-    def passages_made(self) -> int:
-        """How many passages there have ever been: another number, other knowledge."""
-        with self._engine.connect() as connection:
-            return connection.execute(select(installation.c.passages_made)).scalar() or 0
 
     def alive(self) -> bool:
         """Whether the database answers."""

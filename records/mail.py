@@ -92,8 +92,13 @@ class Mail:
 
 
 def put_messages(connection: Connection, heads: Mapping[int, Message]) -> None:
-    """Write the heads of messages ({document id: message}) in place of what was there."""
-    for number, message in heads.items():
+    """Write the heads of messages ({document id: message}) in place of what was there.
+
+    A document that has been erased meanwhile gets none.
+    """
+    there = select(documents.c.id).where(documents.c.id.in_(list(heads)))
+    for number in connection.execute(there).scalars().all():
+        message = heads[number]
         connection.execute(delete(correspondents).where(correspondents.c.document_id == number))
         connection.execute(delete(messages).where(messages.c.document_id == number))
         connection.execute(

@@ -202,6 +202,7 @@ class Run:
     changed: int = 0
     renamed: int = 0
     removed: int = 0
+    expired: int = 0
     unchanged: int = 0
     failed: int = 0
     passages: int = 0

@@ -38,6 +38,8 @@ installation = Table(
     Column("passages_made", BigInteger, nullable=False),
     # Grows with every change of what can be found, so that a search can see one happen.
     Column("changes", BigInteger, nullable=False, server_default="0"),
+    # How much of the ledger of erasures this database knows: less of it after a restore.
+    Column("ledger_bytes", BigInteger, nullable=False, server_default="0"),
 )
 
 partitions = Table(
@@ -183,6 +185,7 @@ runs = Table(
     Column("changed", Integer, nullable=False, server_default="0"),
     Column("renamed", Integer, nullable=False, server_default="0"),
     Column("removed", Integer, nullable=False, server_default="0"),
+    Column("expired", Integer, nullable=False, server_default="0"),
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("failed", Integer, nullable=False, server_default="0"),
     Column("passages", Integer, nullable=False, server_default="0"),
@@ -259,4 +262,33 @@ audit = Table(
     Column("actor", String(100), nullable=False),
     Column("action", String(64), nullable=False),
     Column("detail", Text, nullable=False),
+)
+
+# What was erased and stays out, as keyed hashes that say nothing by themselves. The same
+# lines stand in the ledger outside the data folder.
+erased = Table(
+    "erased",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("space", String(64), nullable=False, index=True),
+    Column("key", String(64), nullable=False),
+    Column("marks", Text, nullable=False),
+    # Of an expired document: it stays out while it is older than the space's retention.
+    Column("date", String(10)),
+    Column("lifted_by", String(32)),
+)
+
+# Erasures that have been committed and whose bytes are still in the stores' files.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    # The partition to be built anew; null: only what SQL and Chroma keep of deleted rows.
+    Column("partition_id", Id),
+    # A process that waits for its erasure must not take another's for it.
+    sqlite_autoincrement=True,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, exists, insert, select
 
 from records.database import in_chunks
 from records.schema import embeddings, passages
@@ -70,6 +70,12 @@ class VectorCache:
                 for number, vector in connection.execute(query):
                     found[number] = np.frombuffer(vector, dtype=np.float32)
         return found
+
+    def drop_unused(self) -> None:
+        """Forget every vector that no passage uses, when no passages are on the way."""
+        with self._writing.begin() as connection:
+            used = exists().where(passages.c.embedding == embeddings.c.content)
+            connection.execute(delete(embeddings).where(~used))
 
     def drop(self, fingerprint: str) -> None:
         """Forget every vector of a model that no partition uses any more."""

@@ -11,6 +11,7 @@ from vectorstore.dense import VectorStore
 from vectorstore.embedding import Embedder, ModelMissing
 from vectorstore.glossary import Glossary, GlossaryError, load_glossary
 from vectorstore.lexical import LexicalError, LexicalIndex, Statistics, least
+from vectorstore.purge import purge
 from vectorstore.rebuild import drop_strays, rebuild
 from vectorstore.search import Found, Hit, QuestionError, Search, checked_question, lexical_folder
 from vectorstore.server import ChromaError
@@ -36,6 +37,7 @@ __all__ = [
     "lexical_folder",
     "load_glossary",
     "partition_readers",
+    "purge",
     "readable",
     "rebuild",
 ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _BATCH = 2000
+_ATTEMPTS = 3
 T = TypeVar("T")
 
 
@@ -32,7 +33,7 @@ class CollectionMissing(ChromaError):
 class VectorStore:
     """The collections of one Chroma server, local or elsewhere.
 
-    A local server that died is started again, and the call tried once more.
+    A local server that died is started again, and the call tried again.
     """
 
     def __init__(self, data: Path, url: str = "") -> None:
@@ -85,16 +86,21 @@ class VectorStore:
 
     def _try(self, ask: Callable[[], T]) -> T:
         """What `ask` gives, after another try where the server or the collection has changed."""
-        for last in (False, True):
+        for attempt in range(1, _ATTEMPTS + 1):
             try:
                 with _in_words(self._url or "on loopback"):
                     return ask()
-            except ChromaError as error:
-                # A server that died is started again; a collection that another process
-                # made anew has another id under the same name.
+            except CollectionMissing:
+                # One that another process made anew has another id under the same name.
                 self._forget()
-                if last or (self._url and not isinstance(error, CollectionMissing)):
+                if attempt > 1:
                     raise
+            except ChromaError:
+                # A server that died is started again; one that is paused comes back.
+                self._forget()
+                if self._url or attempt == _ATTEMPTS:
+                    raise
+                server.wait_for_pause(self._data)
         raise AssertionError("unreachable")
 
     def _call(self, name: str, method: str, make: bool = False, **arguments: Any) -> Any:

@@ -66,15 +66,24 @@ def running(data: Path) -> Server | None:
 def stop(data: Path) -> bool:
     """End the server; whether there was one."""
     with _lock(data):
-        server = running(data)
-        if server is None:
-            return False
-        before = suspect(data)
-        _distrust(data)
-        if _end(server.pid, data) and before is None:
-            _suspect(data).unlink()
-        _note(data).unlink(missing_ok=True)
-        return True
+        return _stop(data)
+
+
+@contextmanager
+def paused(data: Path) -> Iterator[None]:
+    """While this lasts there is no server, and whoever wants one waits."""
+    with _lock(data):
+        if not _stop(data) and _note(data).exists():
+            _distrust(data)
+            _end_silent_one(data)
+            _note(data).unlink()
+        yield
+
+
+def wait_for_pause(data: Path) -> None:
+    """Return when nobody is starting, ending or pausing the server."""
+    with _lock(data):
+        return
 
 
 def suspect(data: Path) -> int | None:
@@ -115,6 +124,19 @@ def begin_again(data: Path) -> None:
         shutil.rmtree(_folder(data), ignore_errors=True)
         for note in (_note(data), _suspect(data)):
             note.unlink(missing_ok=True)
+
+
+def _stop(data: Path) -> bool:
+    """End the server that answers; whether there was one."""
+    server = running(data)
+    if server is None:
+        return False
+    before = suspect(data)
+    _distrust(data)
+    if _end(server.pid, data) and before is None:
+        _suspect(data).unlink()
+    _note(data).unlink(missing_ok=True)
+    return True
 
 
 def _start(data: Path) -> Server:

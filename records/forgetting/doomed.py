@@ -1,0 +1,62 @@
+"""What is to be erased, as it is listed before and handed to every store of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Why = Literal["asked for", "same content", "attached", "from or to the person", "names the person"]
+
+
+@dataclass(frozen=True)
+class DoomedDocument:
+    """A document of the catalogue, and why it goes.
+
+    `said` is the hash of what a message says, empty for others. What is only attached to
+    what was asked for stays out by its name alone: the same file may be somebody else's
+    document elsewhere.
+    """
+
+    id: int
+    partition_id: int
+    parent_id: int | None
+    space: str
+    source: str
+    name: str
+    title: str
+    date: str | None
+    content_hash: str
+    said: str
+    place: str
+    size: int
+    modified_ns: int
+    passages: int
+    why: Why
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody, by the lower-case addresses and the names that are known."""
+
+    addresses: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (*self.addresses, *self.names)
+
+
+@dataclass(frozen=True)
+class Doomed:
+    """Everything that one erasure removes."""
+
+    documents: tuple[DoomedDocument, ...] = ()
+    person: Person | None = None
+
+    @property
+    def ids(self) -> list[int]:
+        return [document.id for document in self.documents]
+
+    @property
+    def spaces(self) -> set[str]:
+        return {document.space for document in self.documents}

@@ -1,0 +1,46 @@
+"""Taking out of a database's own files what its deleted rows have left there."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from typing import cast
+
+from sqlalchemy import Engine, text
+
+from records.database import RecordsError
+
+_PATIENCE_SECONDS = 120
+
+
+def scrub(engine: Engine) -> None:
+    """Rewrite the database's files so that they hold what its rows say and nothing else.
+
+    SQLite: the file is written anew and the write-ahead log emptied; RecordsError where
+    another program reads without end. PostgreSQL: VACUUM, after which the space of deleted
+    rows may be used again; what its own log and copies of it keep is not in Kilde's hands.
+    """
+    if engine.dialect.name != "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as server:
+            server.execute(text("VACUUM"))
+        return
+    # Past SQLAlchemy, which would begin a transaction: VACUUM stands in none.
+    with closing(engine.raw_connection()) as pooled:
+        connection = cast(sqlite3.Connection, pooled.driver_connection)
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                connection.execute("VACUUM")
+                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    return
+                reason = "another program is reading it"
+            except sqlite3.OperationalError as error:
+                reason = str(error)
+            if time.monotonic() > deadline:
+                raise RecordsError(
+                    f"the database's files still hold what was erased: {reason}; end other "
+                    "programs that have it open, then run: kilde erase --finish"
+                )
+            time.sleep(0.2)
