@@ -31,7 +31,7 @@ setup: .venv/.complete
 	@scripts/setup.sh
 
 test: setup lint
-	@scripts/system-packages.sh chromium
+	@scripts/system-packages.sh chromium dovecot-imapd
 	@$(BIN)/python -m pytest -m "not slow"
 	@$(BIN)/python -m pytest -m slow
 

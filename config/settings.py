@@ -158,6 +158,14 @@ class OAuth(Section):
     client_id: str = ""
     scope: str = ""
 
+    @field_validator("token_url")
+    @classmethod
+    def _secrets_go_by_tls(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError("expected an address beginning with https://")
+        return url
+
 
 class Source(Section):
     """Where documents come from: exactly one of `folder`, `mailbox` and `imap`."""
@@ -181,6 +189,10 @@ class Source(Section):
         kinds = [kind for kind in ("folder", "mailbox", "imap") if getattr(self, kind)]
         if len(kinds) != 1:
             raise ValueError("expected exactly one of folder, mailbox and imap")
+        if self.imap and not urlsplit(self.imap).username:
+            raise ValueError("imap: expected the user in it, as in imaps://user@mail.example.com")
+        if not self.imap and (self.oauth or self.ca_file):
+            raise ValueError("oauth and ca_file are for imap")
         if self.link and "{path}" not in self.link:
             raise ValueError("link: expected {path} in it, where the document's path goes")
         if not self.name:

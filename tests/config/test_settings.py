@@ -79,6 +79,13 @@ def test_every_key_of_the_design_is_taken(tmp_path: Path) -> None:
         [[space.source]]
         name = "inbox"
         imap = "imaps://user@mail.example.com/INBOX"
+        folders = ["Archive/*"]
+        automatic = true
+        ca_file = "company.pem"
+        [space.source.oauth]
+        token_url = "https://login.example.com/token"
+        client_id = "kilde"
+        scope = "https://mail.example.com/.default"
         """,
     )
     assert settings.space[0].source[0].folder == "samples/hr"
@@ -124,6 +131,9 @@ def test_the_environment_names_the_data_folder(
         ("[[space]]\nname='a'\nsource=[{folder='x/d'},{folder='y/d'}]", "space[0]: source: two are called 'd'; give one another name"),
         ("[[space]]\nname = 'a'\nsource = [{name='x'}]", "space[0].source[0]: expected exactly one of folder, mailbox and imap"),
         ("[[space]]\nname = 'a'\nsource = [{folder='x', link='https://i/'}]", "space[0].source[0]: link: expected {path} in it, where the document's path goes"),
+        ("[[space]]\nname = 'a'\nsource = [{imap='imaps://mail.example.com'}]", "space[0].source[0]: imap: expected the user in it, as in imaps://user@mail.example.com"),
+        ("[[space]]\nname = 'a'\nsource = [{folder='x', ca_file='ca.pem'}]", "space[0].source[0]: oauth and ca_file are for imap"),
+        ("[[space]]\nname = 'a'\nsource = [{imap='imaps://u@h', oauth={token_url='http://example.com'}}]", "space[0].source[0].oauth.token_url: expected an address beginning with https://"),
         ("[mail]\nsmtp = 'smtps://me:secret@mail.example.com'", "mail.smtp: holds a password; secrets come from the environment, never the file"),
         ("[answer]\nmodel = 'gpt'", 'answer.model: expected "provider:name", or nothing for quoted answers'),
         ("[auth]\nprovider = 'oidc'", 'auth: issuer is needed when provider is "oidc"'),
