@@ -1,4 +1,4 @@
-"""The REST API of DESIGN.md, mounted at /api/v1: health, ready, metrics, ask and search."""
+"""The REST API of DESIGN.md, mounted at /api/v1: health, ready, metrics, ask, search, documents."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from answering import Kilde, Reader, answer_json, hit_json
+from chat_app.documents import document_json, erase
 from chat_app.gate import LOOPBACK_NAMES, host_name, is_loopback
 from chat_app.metrics import METRICS
 from chat_app.quiet import log_error
@@ -23,7 +24,7 @@ from vectorstore import QuestionError
 
 LARGEST_BODY = 64 * 1024
 LONGEST_LIST = 100
-CALLS = ("health", "ready", "metrics", "ask", "search")
+CALLS = ("health", "ready", "metrics", "ask", "search", "documents")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Caller:
     """Who calls: the groups of a key, or None for the one local user, who reads everything."""
 
     groups: tuple[str, ...] | None
+    name: str = "local user"
 
 
 class Body(BaseModel):
@@ -97,7 +99,30 @@ def build(kilde: Kilde) -> FastAPI:
         hits = _reader(kilde, who, body.spaces).search(body.question, body.limit)
         return {"id": uuid.uuid4().hex, "passages": [hit_json(hit) for hit in hits]}
 
+    @api.get("/documents/{space}/{document:path}")
+    def document(space: str, document: str, who: Who) -> dict[str, Any]:
+        """A document with its passages, where the caller may read it."""
+        found = document_json(_reader(kilde, who, [space]), space, document)
+        if found is None:
+            raise _no_document(document)
+        return found
+
+    @api.delete("/documents/{space}/{document:path}")
+    def delete(space: str, document: str, who: Who, response: Response) -> dict[str, Any]:
+        """Erase a document for good, as `kilde erase`; 202 while its bytes are still going."""
+        if who.groups is not None and not {*who.groups} & {*kilde.settings.auth.admins}:
+            raise HTTPException(403, "Authorization: only administrators may erase documents")
+        outcome = erase(kilde, space, document, who.name)
+        if outcome is None:
+            raise _no_document(document)
+        response.status_code = 200 if outcome["finished"] else 202
+        return outcome
+
     return api
+
+
+def _no_document(name: str) -> HTTPException:
+    return HTTPException(404, f"document: there is no document {name!r} that you may read")
 
 
 def _caller(request: Request) -> Caller:
@@ -111,7 +136,7 @@ def _caller(request: Request) -> Caller:
         scheme, _, token = authorization.partition(" ")
         holder = kilde.keys.holder(token.strip()) if scheme.lower() == "bearer" else None
         if holder is not None:
-            return Caller(holder.groups)
+            return Caller(holder.groups, name=f"key {holder.name}"[:100])
         reason = "there is no such key"
     raise HTTPException(
         401,
@@ -205,7 +230,8 @@ class Bounded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        call = scope["path"].rsplit("/", 1)[-1]
+        path = scope["path"].split("/")
+        call = next((part for part in path if part in CALLS), path[-1])
         started = False
 
         async def counted(message: Message) -> None:

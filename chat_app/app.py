@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from answering import Kilde
 from chat_app import look
+from chat_app.documents import finish_erasures
 from chat_app.quiet import log_error
 from chat_app.shared import Shared, share
 from config import ConfigError, Settings
@@ -107,6 +108,7 @@ def build(
 @asynccontextmanager
 async def _lifespan(shared: Shared, started: Callable[[], None]) -> AsyncIterator[None]:
     shared.warm_up()
+    finish_erasures(shared.kilde)
     started()
     yield
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, tuple_, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.database import in_chunks
@@ -309,6 +309,24 @@ class Catalogue:
                     if row["source"] in allowed.get(row["partition_id"], frozenset()):
                         found[row["id"]] = _passage(row)
         return found
+
+    def still_there(
+        self, wanted: Iterable[tuple[str, str]], allowed: Mapping[int, frozenset[str]]
+    ) -> set[tuple[str, str]]:
+        """Those of the (space, document) that can still be found by somebody with `allowed`."""
+        pairs = list(dict.fromkeys(wanted))
+        query = select(
+            documents.c.space, documents.c.name, documents.c.source, documents.c.partition_id
+        ).where(
+            documents.c.version_id.is_not(None),
+            tuple_(documents.c.space, documents.c.name).in_(pairs),
+        )
+        with self._engine.connect() as connection:
+            return {
+                (row.space, row.name)
+                for row in connection.execute(query)
+                if row.source in allowed.get(row.partition_id, frozenset())
+            }
 
     def document_passages(
         self, space: str, name: str, allowed: Mapping[int, frozenset[str]]

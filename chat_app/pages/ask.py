@@ -34,6 +34,9 @@ def page() -> None:
     try:
         mine = reader()
         documents = mine.documents()
+        quoted = conversation.quoted()
+        if quoted:
+            conversation.forget_all_but(mine.still_there(quoted))
     except RecordsError as error:
         log_error(error)
         with st.container(key="narrow"):

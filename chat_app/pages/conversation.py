@@ -32,6 +32,11 @@ class Turn:
     def waiting(self) -> bool:
         return self.answer is None and self.trouble is None
 
+    @property
+    def quoted(self) -> set[tuple[str, str]]:
+        """The (space, document) that the answer quotes."""
+        return {(c.space, c.document) for c in self.answer.citations} if self.answer else set()
+
     def retry(self) -> None:
         self.trouble = None
 
@@ -73,6 +78,18 @@ class Conversation:
                     return
                 self.openings += 1
                 self.opened = Opened(turn, citation, citation.page, self.openings)
+
+    def quoted(self) -> set[tuple[str, str]]:
+        """The (space, document) that the answers quote."""
+        return {pair for turn in self.turns for pair in turn.quoted}
+
+    def forget_all_but(self, there: set[tuple[str, str]]) -> None:
+        """Take away the answers that quote anything else: it has been removed since."""
+        for turn in self.turns:
+            if not turn.quoted <= there:
+                turn.answer, turn.trouble = None, Trouble("removed")
+                if self.opened and self.opened.turn is turn:
+                    self.opened = None
 
     def begin_again(self) -> None:
         self.turns.clear()
