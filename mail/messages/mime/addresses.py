@@ -10,8 +10,9 @@ from mail.messages.mime.words import raw, words
 
 _MOST = 2000
 _ANGLE = re.compile(r"<([^<>]*)>?")
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:]+@[^\s<>()\[\]\",;]+|[^\s<>()\",;:]+@\[[^\]\s]*\]")
-_ONLY = re.compile(r"\s*[^\s@]+@[^\s@]+(?:\s+[^\s@]+@[^\s@]+)+\s*")
+_LITERAL = re.compile(r"[^\s<>()\",;:@]{1,80}@\[[^\]\s]{1,60}\]")
+_TOKEN = re.compile(r"[^\s<>()\[\]\",;:]+")
+_SPACED = 300
 _WRAPPED = re.compile(r"^['\"“”‘’\s]+|['\"“”‘’\s]+$")
 
 
@@ -85,10 +86,11 @@ def _one(piece: str) -> Iterator[Address]:
             return
         yield Address("" if name.lower() == address else name, address)
         return
-    bare = re.sub(r"\s*([@.])\s*(?=[\w.-]+\s*$)", r"\1", bare) if "@" in bare else bare
-    found = _ADDRESS.search(_without_quoted(bare)) or _ADDRESS.search(bare)
-    several = _ADDRESS.findall(bare) if _ONLY.fullmatch(bare) else []
-    if len(several) > 1:
+    if "@" in bare and len(bare) <= _SPACED:
+        bare = re.sub(r"\s*([@.])\s*(?=[\w.-]+\s*$)", r"\1", bare)
+    found = _address(_without_quoted(bare)) or _address(bare)
+    several = bare.split()
+    if len(several) > 1 and all("@" in one.strip("@") for one in several):
         yield from (Address("", _clean(one)) for one in several)
     elif found:
         around = (bare[: found.start()] + " " + bare[found.end() :]).strip(" '\"")
@@ -97,6 +99,15 @@ def _one(piece: str) -> Iterator[Address]:
         return
     elif any(map(str.isalnum, name := _name(bare))):
         yield Address(name, "")
+
+
+def _address(text: str) -> re.Match[str] | None:
+    """The first thing in the text that has the form of an address."""
+    if "@[" in text and (literal := _LITERAL.search(text)):
+        return literal
+    if "@" not in text:
+        return None
+    return next((m for m in _TOKEN.finditer(text) if "@" in m.group().strip("@")), None)
 
 
 def _without_comments(text: str) -> tuple[str, str]:

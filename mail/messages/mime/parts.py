@@ -18,6 +18,7 @@ MOST = 2000
 """Parts of one message that are looked at."""
 
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
+_LINE_END = re.compile(rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
 _UNDECLARED = re.compile(rb"(?:\r\n|\n|\r|\A)--([^\r\n]{1,200}?)[ \t]*(?:\r\n|\n|\r)(?i:content-)")
 
 
@@ -99,19 +100,23 @@ def _boundary(part: Part) -> bytes:
 
 def _cut(body: bytes, boundary: bytes) -> Iterator[bytes]:
     """What stands between lines that are the boundary; the last part may lack its end."""
-    line = re.compile(
-        rb"(?:\A|(?<=\n)|(?<=\r))--" + re.escape(boundary) + rb"(--)?[ \t]*(\r\n|\n|\r|\Z)"
-    )
+    delimiter = b"--" + boundary
     start: int | None = None
-    for match in line.finditer(body):
-        if start is not None:
-            yield _without_newline(body[start : match.start()])
-        if match.group(1):
-            start = None
+    at = body.find(delimiter)
+    while at >= 0:
+        match = _LINE_END.match(body, at + len(delimiter))
+        if match is None or (at and body[at - 1] not in b"\r\n"):
+            at = body.find(delimiter, at + 1)
             continue
-        start = match.end()
-    if start is not None and body[start:].strip():
-        yield body[start:]
+        if start is not None:
+            yield _without_newline(body[start:at])
+        start = None if match.group(1) else match.end()
+        at = body.find(delimiter, match.end())
+    if start is not None:
+        # What was cut off in the middle of its last boundary.
+        rest = body[start : max(start, body.rfind(b"\n" + delimiter) + 1) or None]
+        if rest.strip():
+            yield rest
 
 
 def _without_newline(piece: bytes) -> bytes:

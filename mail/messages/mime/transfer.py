@@ -41,6 +41,11 @@ def base64(data: bytes) -> bytes:
 
     Padding ends one run of base64 and text may follow it, as list software adds it.
     """
+    if b"=" not in data.rstrip(b"= \t\r\n"):
+        try:
+            return binascii.a2b_base64(data)
+        except binascii.Error:
+            pass
     made = []
     for run in re.split(rb"=+", data):
         body = _NOT_BASE64.sub(b"", run)

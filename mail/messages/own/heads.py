@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mail.messages.own.lines import Line
-from mail.messages.own.phrases import ADDRESS, CLOCK, DAY, FIELD, FIELDS, LEAD, ORIGINAL, VERB
+from mail.messages.own.phrases import ADDRESS, CLOCK, DAY, LEAD, ORIGINAL, VERB
 
 _LONGEST_HEAD = 16
-_LONGEST_FIELD = 4000
 _BETWEEN_FIELDS = 3
 _LONGEST_ATTRIBUTION = 400
 _ATTRIBUTION_LINES = 4
@@ -20,10 +19,10 @@ def head(lines: Sequence[Line], start: int) -> int:
     A head is "From:" with two more fields, one of them the subject or some of them with an
     address: who books a journey may write from, to and date as well.
     """
-    if ORIGINAL.fullmatch(lines[start].text):
+    if ORIGINAL.fullmatch(lines[start].told):
         end = _after_blank(lines, start + 1)
         return (head(lines, end) if end < len(lines) else 0) or end
-    if not _field(lines[start]):
+    if not lines[start].field:
         return 0
     kinds: set[str] = set()
     address = False
@@ -31,7 +30,7 @@ def head(lines: Sequence[Line], start: int) -> int:
     between = 0
     for index in range(start, min(start + _LONGEST_HEAD, len(lines))):
         line = lines[index]
-        kind = _field(line)
+        kind = line.field
         if kind:
             kinds.add(kind)
             end, between = index + 1, 0
@@ -43,15 +42,9 @@ def head(lines: Sequence[Line], start: int) -> int:
             between += 1
             if between > _BETWEEN_FIELDS or line.depth != lines[start].depth:
                 break
-        address = address or bool(ADDRESS.search(line.text))
+        address = address or bool(ADDRESS.search(line.told))
     told = "from" in kinds and len(kinds - {"other"}) >= 3
     return end if told and ("subject" in kinds or address) else 0
-
-
-def _field(line: Line) -> str:
-    """Which field of a head the line is, "" for none."""
-    match = FIELD.fullmatch(line.text.strip()) if len(line.text) <= _LONGEST_FIELD else None
-    return next((name for name in FIELDS if match.group(name)), "") if match else ""
 
 
 def attribution(lines: Sequence[Line], start: int) -> tuple[int, bool]:
@@ -63,8 +56,8 @@ def attribution(lines: Sequence[Line], start: int) -> tuple[int, bool]:
         line = lines[index]
         if line.blank or line.depth != first.depth:
             break
-        text = f"{text} {line.text.strip()}".strip()
-        if len(text) > _LONGEST_ATTRIBUTION:
+        text = f"{text} {line.told}".strip()
+        if not line.told or len(text) > _LONGEST_ATTRIBUTION:
             break
         if text.endswith((":", "：", ":*")):
             found = _attributes(text, index > start)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mail.messages.own.phrases import FIELD, FIELDS
 
 _MARKS = re.compile(r"[ \t]{0,3}(>(?:[ \t]?>)*)[ \t]?")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _PROMPT = re.compile(r">>> \S|>From ")
+_LONGEST_TOLD = 2000
 _SHORT, _TAIL, _LONG = 45, 25, 55
 
 
@@ -27,6 +31,17 @@ class Line:
     cut: bool = False
     attribution: bool = False
     signature: bool = False
+
+    @property
+    def told(self) -> str:
+        """The text, "" where it is too long to be anything but prose."""
+        return self.text.strip() if len(self.text) <= _LONGEST_TOLD else ""
+
+    @cached_property
+    def field(self) -> str:
+        """Which field of an earlier message's head the line is ("from"), "" for none."""
+        match = FIELD.fullmatch(self.told) if ":" in self.told or "：" in self.told else None
+        return next((name for name in FIELDS if match.group(name)), "") if match else ""
 
     @property
     def blank(self) -> bool:

@@ -282,7 +282,7 @@ def _target(href: str) -> str:
     try:
         parts = urlsplit(href)
         if parts.netloc.lower().endswith("safelinks.protection.outlook.com"):
-            return (parse_qs(parts.query).get("url") or [""])[0]
+            return _NO_XML.sub("", (parse_qs(parts.query).get("url") or [""])[0])
     except ValueError:
         return ""
     return href
@@ -316,6 +316,7 @@ def _strip(root: HtmlElement) -> None:
         if node.tag == "img":
             node.drop_tree()
             continue
-        for name in list(node.attrib):
-            if name not in _KEPT_ATTRIBUTES:
-                del node.attrib[name]
+        kept = {name: node.get(name) for name in _KEPT_ATTRIBUTES if node.get(name) is not None}
+        # One by one they cannot be removed: HTML's names may be none of XML's.
+        node.attrib.clear()
+        node.attrib.update(kept)

@@ -96,7 +96,7 @@ def _unquoted(lines: Sequence[Line], context: Context) -> tuple[list[bool], int,
 def _forwards(lines: Sequence[Line], index: int, kept: Sequence[bool]) -> bool:
     """Does a forwarded message begin here, rather than in an earlier message that is quoted?"""
     line = lines[index]
-    if not FORWARDED.fullmatch(line.text.strip()):
+    if not FORWARDED.fullmatch(line.told):
         return False
     if line.depth == 0:
         return True
@@ -132,7 +132,7 @@ def _certain(lines: Sequence[Line], index: int, end: int) -> bool:
 def _with_rule(lines: Sequence[Line], index: int) -> int:
     """The index of the rule that stands above a head, if there is one."""
     above = index
-    while above and (lines[above - 1].blank or _RULE.fullmatch(lines[above - 1].text)):
+    while above and (lines[above - 1].blank or _RULE.fullmatch(lines[above - 1].told)):
         above -= 1
     return above
 

@@ -21,6 +21,7 @@ _DELIMITER = re.compile(r"\s*--\s*")
 _RULE = re.compile(r"\s*[_=*~–—-]{3,}\s*")
 _BULLET = re.compile(r"\s*(?:[-*•+‣◦▪·]|\d{1,2}[.)]|[a-z][.)])\s+\S")
 _ON_BEHALF = re.compile(r"(?:i\.?\s?[aAvV]\.|ppa\.|p\.\s?p\.|e\.?\s?f\.)\s*")
+_WINDOW = 80
 _LONGEST_SIGNATURE = 30
 _LONGEST_AFTER_DASHES = 12
 _LONGEST_LINE = 110
@@ -33,10 +34,14 @@ def signature(lines: Sequence[Line], names: Sequence[str]) -> set[int]:
 
     `names` are the author's. Doubtful lines are not among them.
     """
+    last = len(lines)
+    while last and lines[last - 1].blank:
+        last -= 1
+    start = max(0, last - _WINDOW)
     dropped = {index for index, line in enumerate(lines) if line.signature}
     dropped |= _banner(lines)
-    dropped |= {index for index, line in enumerate(lines) if DEVICE.fullmatch(line.text.strip())}
-    kept = [index for index in range(len(lines)) if index not in dropped]
+    dropped |= {index for index in range(start, last) if DEVICE.fullmatch(lines[index].told)}
+    kept = [index for index in range(start, last) if index not in dropped]
     end = _footer(lines, kept)
     end = _delimited(lines, kept[:end])
     end = _disclaimed(lines, kept[:end])
@@ -48,9 +53,9 @@ def _banner(lines: Sequence[Line]) -> set[int]:
     """The warning above a message from outside, at its very beginning."""
     found = set()
     for index, line in enumerate(lines[:8]):
-        if BANNER.match(line.text):
+        if BANNER.match(line.told):
             found.add(index)
-        elif not line.blank and found and _RULE.fullmatch(line.text) is None:
+        elif not line.blank and found and _RULE.fullmatch(line.told) is None:
             break
     return found
 
@@ -58,7 +63,7 @@ def _banner(lines: Sequence[Line]) -> set[int]:
 def _delimited(lines: Sequence[Line], kept: Sequence[int]) -> int:
     """How many of the lines stand before the line "-- "."""
     for position, index in enumerate(kept):
-        text = lines[index].text
+        text = lines[index].told
         if not _DELIMITER.fullmatch(text):
             continue
         rest = [lines[below] for below in kept[position + 1 :] if not lines[below].blank]
@@ -71,9 +76,9 @@ def _delimited(lines: Sequence[Line], kept: Sequence[int]) -> int:
 def _footer(lines: Sequence[Line], kept: Sequence[int]) -> int:
     """How many of the lines stand before what a mailing list added below a rule."""
     for position in range(len(kept) - 1, -1, -1):
-        text = lines[kept[position]].text
+        text = lines[kept[position]].told
         if len(text.strip()) >= 10 and _RULE.fullmatch(text):
-            rest = [lines[below].text for below in kept[position + 1 :]]
+            rest = [lines[below].told for below in kept[position + 1 :]]
             if len(rest) <= 12 and any(map(LIST_FOOTER.search, rest)):
                 return position
     return len(kept)
@@ -85,12 +90,12 @@ def _disclaimed(lines: Sequence[Line], kept: Sequence[int]) -> int:
         starts = (
             position == 0
             or lines[kept[position - 1]].blank
-            or _RULE.fullmatch(lines[kept[position - 1]].text)
+            or _RULE.fullmatch(lines[kept[position - 1]].told)
         )
-        text = " ".join(lines[below].text for below in kept[position : position + 6])
+        text = " ".join(lines[below].told for below in kept[position : position + 6])
         if position and starts and len(text) >= 60 and DISCLAIMER.match(text):
             rest = [lines[below] for below in kept[position:]]
-            if not any(POSTSCRIPT.match(line.text) for line in rest):
+            if not any(POSTSCRIPT.match(line.told) for line in rest):
                 return position
         del index
     return len(kept)
@@ -113,7 +118,7 @@ def _closing(
     lines: Sequence[Line], kept: Sequence[int], position: int, names: Sequence[str]
 ) -> int:
     """How many lines from this one on are a closing and what belongs to it; 0 if it is none."""
-    text = lines[kept[position]].text.strip()
+    text = lines[kept[position]].told
     if not text or len(text) > 100:
         return 0
     strong = CLOSING.fullmatch(text)
@@ -132,7 +137,7 @@ def _closing(
         if weak and not behind and not any(not lines[index].blank for index in below):
             return 0  # "Takk!" alone is said, not signed
         return 1 + len(below)
-    if POSTSCRIPT.match(rest[0].text):
+    if POSTSCRIPT.match(rest[0].told):
         return 1 + taken
     if weak:
         return 0
@@ -149,12 +154,12 @@ def _signature_lines(lines: Sequence[Line], below: Sequence[int], names: Sequenc
     """How many lines look like names, titles, numbers and addresses, or are a disclaimer."""
     seen = 0
     for position, index in enumerate(below):
-        text = lines[index].text.strip()
+        text = lines[index].told
         if POSTSCRIPT.match(text):
             return position
         if not text or _RULE.fullmatch(text):
             continue
-        ahead = " ".join(lines[other].text for other in below[position : position + 6])
+        ahead = " ".join(lines[other].told for other in below[position : position + 6])
         if DISCLAIMER.match(ahead):
             return len(below)
         seen += 1
@@ -227,7 +232,7 @@ def _signed(lines: Sequence[Line], kept: Sequence[int], names: Sequence[str]) ->
     while first and not lines[kept[first - 1]].blank:
         first -= 1
     for begin in range(max(first, last - 12), last):
-        texts = [lines[index].text.strip() for index in kept[begin:last]]
+        texts = [lines[index].told for index in kept[begin:last]]
         alone = len(texts) == 1
         told = _known(texts[0].strip("-–—/ "), names)
         reached = any(CONTACT.search(text) for text in texts)

@@ -105,8 +105,8 @@ id="x_divRplyFwdMsg"><font><b>From:</b> Raj Patel<br><b>Sent:</b> Friday, March 
         """\
 <div>The audit is on 14 April.</div><div><br></div><div class="protonmail_signature_block"><div>Sent
 with Proton Mail secure email.</div></div><div class="protonmail_quote">On Friday, March 6th,
-2026 at 9:14 AM, Raj Patel &lt;raj.patel@north.example&gt; wrote:<br><blockquote class="protonmail_quote"
-type="cite"><div>When is the audit?</div></blockquote></div>""",
+2026 at 9:14 AM, Raj Patel &lt;raj.patel@north.example&gt; wrote:<br><blockquote
+class="protonmail_quote" type="cite"><div>When is the audit?</div></blockquote></div>""",
         "The audit is on 14 April.",
     ),
     Case(
