@@ -16,7 +16,8 @@ _SIGNATURES = frozenset(
 )
 _MACHINERY = frozenset(
     "message/delivery-status message/disposition-notification message/feedback-report "
-    "message/external-body text/rfc822-headers application/x-microsoft-rpmsg-message".split()
+    "message/external-body text/rfc822-headers message/rfc822-headers "
+    "application/x-microsoft-rpmsg-message".split()
 )
 _TEXTS = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext"})
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})

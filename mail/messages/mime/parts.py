@@ -19,6 +19,7 @@ MOST = 2000
 
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _LINE_END = re.compile(rb"(--)?[ \t]*(?:\r\n|\n|\r|\Z)")
+_BEGINS_WITH_PART = re.compile(rb"\s{0,20}--[^\r\n]{1,200}(?:\r\n|\n|\r)(?i:content-)")
 _UNDECLARED = re.compile(rb"(?:\r\n|\n|\r|\A)--([^\r\n]{1,200}?)[ \t]*(?:\r\n|\n|\r)(?i:content-)")
 
 
@@ -66,10 +67,12 @@ class Part:
         """The body, its transfer encoding undone."""
         return decoded(self.body, self.headers.plain("content-transfer-encoding"))
 
-    @property
+    @cached_property
     def is_multipart(self) -> bool:
-        """Has it parts of its own?"""
-        return self.media_type.startswith("multipart/")
+        """Has it parts of its own, be it that only its body says so?"""
+        stated = self.media_type.startswith("multipart/")
+        shows = self.media_type.startswith("text/") and _BEGINS_WITH_PART.match(self.body)
+        return stated or bool(shows)
 
     def parts(self) -> tuple[Part, ...]:
         """The parts of a multipart; of a damaged one those that there are, or none."""
@@ -114,7 +117,8 @@ def _cut(body: bytes, boundary: bytes) -> Iterator[bytes]:
         at = body.find(delimiter, match.end())
     if start is not None:
         # What was cut off in the middle of its last boundary.
-        rest = body[start : max(start, body.rfind(b"\n" + delimiter) + 1) or None]
+        broken = body.rfind(b"\n" + delimiter, start)
+        rest = body[start:] if broken < 0 else body[start : broken + 1]
         if rest.strip():
             yield rest
 

@@ -61,7 +61,9 @@ def attribution(lines: Sequence[Line], start: int) -> tuple[int, bool]:
             break
         if text.endswith((":", "：", ":*")):
             found = _attributes(text, index > start)
-            return (index + 1, found == "surely") if found else (0, False)
+            if not found or (index > start and _begins_later(lines, start, index)):
+                return (0, False)
+            return (index + 1, found == "surely")
     return (0, False)
 
 
@@ -69,16 +71,25 @@ def _attributes(text: str, broken: bool) -> str:
     verb = VERB.search(text) is not None
     address = ADDRESS.search(text) is not None
     when = bool(CLOCK.search(text)) + bool(DAY.search(text))
-    lead = LEAD.match(text) is not None
-    if verb and address and (when or lead):
+    lead = LEAD.match(text) is not None or text[:1].isdigit()
+    if verb and address and when == 2:
         return "surely"
-    if verb and when and (lead or not broken):
-        return "perhaps"
-    if verb and address and not broken:
+    if verb and (when or address) and (lead or not broken):
         return "perhaps"
     if address and when == 2 and text.rstrip(":：* ").endswith(">"):
         return "perhaps"
     return "weakly" if verb and not broken and len(text.split()) <= 8 else ""
+
+
+def _begins_later(lines: Sequence[Line], start: int, last: int) -> bool:
+    """Is the first of the lines rather the end of what the author wrote above?"""
+    first = lines[start].told
+    part = DAY.search(first) or CLOCK.search(first) or ADDRESS.search(first) or VERB.search(first)
+    if not (part or LEAD.match(first)) or first[-1] in ".!?":
+        return True
+    return any(LEAD.match(lines[index].told) for index in range(start + 1, last + 1)) and bool(
+        _attributes(" ".join(line.told for line in lines[start + 1 : last + 1]), True)
+    )
 
 
 def _after_blank(lines: Sequence[Line], index: int) -> int:

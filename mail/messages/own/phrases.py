@@ -12,10 +12,12 @@ FIELDS = {
     "from": "fra|frå|von|from|från|de|van|da|od|от|avsender|afsender|absender|expéditeur|lähettäjä",
     "sent": "sendt|gesendet|sent|date|dato|datum|skickat|envoyé(?: le)?|verzonden|inviato|enviado"
     "(?: el)?|data|fecha|lähetetty|отправлено|дата|sendt dato|gesendet am|mottatt|received",
-    "to": "til|an|to|till|à|aan|a|para|an alle|mottaker|empfänger|vastaanottaja|кому",
+    "to": "til|an|to|till|à|pour|aan|a|para|an alle|mottaker|empfänger|vastaanottaja|кому",
     "cc": "cc|kopi(?: til)?|kopie(?: an)?|kopia|bcc|blindkopi|копия",
-    "subject": "emne|betreff|subject|ämne|objet|onderwerp|oggetto|asunto|aihe|betr\\.?|re|тема",
-    "other": "reply-to|svar til|antwort an|attachments?|vedlegg|anlagen?|anhänge?|bilagor|"
+    "subject": "emne|betreff|subject|ämne|objet|sujet|onderwerp|oggetto|asunto|aihe|betr\\.?|re|"
+    "тема",
+    "other": "reply-to|svar til|antwort an|répondre à|attachments?|vedlegg|anlagen?|anhänge?|"
+    "bilagor|"
     "importance|viktighet|wichtigkeit|priority|prioritet|priorität|organi[sz]ation|when|when|"
     "where|når|hvor|wann|wo|required|optional",
 }
@@ -32,7 +34,7 @@ _ORIGINAL = (
     "opprinnelig e-?post|opprinnelig avtale|opprinnelig møte|ursprüngliche nachricht|"
     "ursprünglicher termin|original-?nachricht|originalnachricht|ursprungligt meddelande|"
     "originalmeddelande|oprindelig meddelelse|oprindelig besked|message d'origine|"
-    "message d’origine|message original|oorspronkelijk bericht|mensaje original|"
+    "message d’origine|message original|oorspronkelijk bericht|origineel bericht|mensaje original|"
     "messaggio originale|alkuperäinen viesti|reply message|svarmelding"
 )
 ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*\*?(?:{_ORIGINAL})\*?\s*[-_=]{{2,}}.*", re.IGNORECASE)
@@ -41,8 +43,8 @@ ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*\*?(?:{_ORIGINAL})\*?\s*[-_=]{{2,}}
 _FORWARDED = (
     "forwarded message|forwarded by|videresendt melding|vidaresend melding|videresendt e-?post|"
     "weitergeleitete nachricht|weitergeleitete e-?mail|vidarebefordrat (?:meddelande|brev)|"
-    "videresendt (?:besked|meddelelse)|message transféré|message transfere|doorgestuurd bericht|"
-    "mensaje reenviado|messaggio inoltrato|välitetty viesti"
+    "videresendt (?:besked|meddelelse)|message (?:transféré|réexpédié|transfere)|"
+    "doorgestuurd bericht|mensaje reenviado|messaggio inoltrato|välitetty viesti"
 )
 FORWARDED = re.compile(
     rf"[\s*]*(?:[-_=]{{2,}}\s*(?:{_FORWARDED})[^-_=]{{0,60}}[-_=]{{2,}}.*|"
@@ -57,12 +59,13 @@ FORWARDED = re.compile(
 
 VERB = re.compile(
     r"\b(?:wrote|writes|skrev|skreiv|schrieb|schreef|escribió|scritto|escreveu|kirjoitti|napisała?|написала?|пишет)\b|"
-    r"\ba écrit\b|\bhar skrevet\b|\bhat geschrieben\b|\bsa?de følgende\b",
+    r"\ba écrit\b|\bgeschreven\b|\bhar skrevet\b|\bhat geschrieben\b|\bsa?de følgende\b",
     re.IGNORECASE,
 )
 LEAD = re.compile(
-    r"[\s*]*(?:on|den|am|le|op|på|kl\.?|el|il|em|at|mon|tue|wed|thu|fri|sat|sun|man|tir|tys|ons|tor|"
-    r"fre|lør|lau|søn|sun|mo|di|mi|do|fr|sa|so)\w*[.,]?\s.*\d|[\s*]*\d",
+    r"[\s*]*(?:on|den|am|le|op|på|kl|el|il|em|at|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|"
+    r"donnerstag|freitag|samstag|sonntag|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|man|tir|tys|ons|tor|fre|lør|lau|søn)\w{0,6})[.,]{0,2}\s.*\d",
     re.IGNORECASE,
 )
 """How a line begins that says when an earlier message was written."""
