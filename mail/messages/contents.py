@@ -9,6 +9,7 @@ from mail.messages.mime.charsets import text_of
 from mail.messages.mime.parts import DEEPEST, MOST, Part
 from mail.messages.mime.transfer import uuencoded
 from mail.messages.mime.words import words
+from mail.messages.tnef import opened
 
 _SIGNATURES = frozenset(
     "application/pgp-signature application/pkcs7-signature application/x-pkcs7-signature "
@@ -16,7 +17,7 @@ _SIGNATURES = frozenset(
 )
 _MACHINERY = frozenset(
     "message/delivery-status message/disposition-notification message/feedback-report "
-    "message/external-body text/rfc822-headers message/rfc822-headers "
+    "message/external-body application/applefile text/rfc822-headers message/rfc822-headers "
     "application/x-microsoft-rpmsg-message".split()
 )
 _TEXTS = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext"})
@@ -24,6 +25,7 @@ _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _MARKUP = re.compile(
     rb"\s*(?:<!doctype html|<\?xml[^>]*>\s*<html|<(?:html|body|head|p|div|table)[\s>])", re.I
 )
+_META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})")
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
@@ -152,7 +154,10 @@ def _add_text(part: Part, made: Contents) -> None:
 
 
 def _text(part: Part) -> str:
-    return text_of(part.data, part.parameters.get("charset", ""))
+    declared = part.parameters.get("charset", "")
+    if not declared and (meta := _META_CHARSET.search(part.data[:2000])):
+        declared = meta.group(1).decode("ascii")
+    return text_of(part.data, declared)
 
 
 def _without_commands(text: str) -> str:
@@ -181,7 +186,15 @@ def _unflowed(text: str, without_space: bool) -> str:
 
 
 def _tnef(part: Part, made: Contents) -> None:
-    made.files.append(File(part.stated_name or "winmail.dat", part.media_type, part.data))
+    """What Outlook packed into winmail.dat; its text where the message has none beside it."""
+    packed = opened(part.data)
+    if packed is None:
+        made.files.append(File(part.stated_name or "winmail.dat", part.media_type, part.data))
+        return
+    for name, data in packed.files:
+        made.files.append(File(name, "application/octet-stream", data))
+    if not made.texts and (packed.plain or packed.html):
+        made.texts.append(Text(packed.plain, packed.html))
 
 
 def _method(data: bytes) -> str:

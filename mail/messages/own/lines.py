@@ -52,12 +52,13 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The lines of plain text, those that a program wrapped while quoting them mended."""
     given = re.split(r"\r\n|\n|\r", _UNSEEN.sub("", text).expandtabs(8))
-    made = [_line(line) for line in given]
+    made = [line_of(line) for line in given]
     _unquote_code(made, given)
     return _mended(made)
 
 
-def _line(text: str) -> Line:
+def line_of(text: str) -> Line:
+    """The line, its quote marks counted."""
     match = _MARKS.match(text)
     if match is None:
         return Line(text)

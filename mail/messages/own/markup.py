@@ -11,7 +11,7 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
-from mail.messages.own.lines import Line
+from mail.messages.own.lines import Line, line_of
 from mail.messages.own.quotations import Context, Leniency, own_lines
 
 _BLOCKS = frozenset(
@@ -26,6 +26,7 @@ _NEVER = frozenset(
 _RENAMED = dict.fromkeys("header footer nav aside main article section form".split(), "div")
 _STRUCTURE = frozenset("li h1 h2 h3 h4 h5 h6 dl".split())
 _KEPT_ATTRIBUTES = frozenset("colspan rowspan start type lang".split())
+_PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*(;|$)",
     re.I,
@@ -140,10 +141,38 @@ def _prepare(root: HtmlElement) -> None:
                 node.drop_tree()
         elif node.tag in _RENAMED:
             node.tag = _RENAMED[node.tag]
+    for node in list(root.iter()):
+        if node.tag == "pre" or _PREFORMATTED.search(node.get("style") or ""):
+            _break_lines(node)
     for node in list(root.iter("p")):
         match = _LIST_STYLE.search(node.get("style") or "")
         if match:
             _listed(node)
+
+
+def _break_lines(node: HtmlElement) -> None:
+    """Make the ends of lines in preformatted text elements, as they are elsewhere."""
+    for inner in list(node.iter()):
+        if inner.text and "\n" in inner.text:
+            first, *rest = inner.text.split("\n")
+            inner.text = first
+            for line in reversed(rest):
+                inner.insert(0, _line_break(line))
+        if inner is not node and inner.tail and "\n" in inner.tail:
+            first, *rest = inner.tail.split("\n")
+            inner.tail = first
+            for line in reversed(rest):
+                inner.addnext(_line_break(line))
+                # What was the tail moved behind the new element.
+                made = inner.getnext()
+                if made is not None and inner.tail is None:
+                    inner.tail, made.tail = first, line
+
+
+def _line_break(text: str) -> HtmlElement:
+    made = lxml.html.Element("br")
+    made.tail = text
+    return made
 
 
 def _listed(node: HtmlElement) -> None:
@@ -219,9 +248,10 @@ class _Walk:
         if not (text or self._row.images or always):
             return
         cut = self._cut and bool(text)
+        marked = line_of(text)
         self._row.line = Line(
-            text,
-            depth=len(self._quotes),
+            marked.text,
+            depth=len(self._quotes) + marked.depth,
             indented=bool(self._indents),
             cut=cut,
             attribution=bool(self._attributions),
