@@ -80,7 +80,7 @@ class Family:
         """The documents in the order in which they may become current: the item's own last."""
         day = (message.sent if message else None) or day_of(self._item.modified_ns)
         version = self._version(self._content_hash, parsed, _title(self._item, message), day)
-        if not version.passages and not parts:
+        if not parts and not (version.passages and _says_something(parsed, message)):
             return []
         known = self._known.document if self._known else None
         values = self._values(name, self._item.size or 0, self._content_hash)
@@ -197,6 +197,13 @@ class Family:
             "place": self._item.place,
             "parent_id": parent,
         }
+
+
+def _says_something(parsed: Parsed, message: Message | None) -> bool:
+    """Is there more than a message's heading, which says who wrote to whom?"""
+    if message is None or message.subject:
+        return True
+    return any(element.kind != "heading" for element in parsed.elements)
 
 
 def _title(item: Item, message: Message | None) -> str:
