@@ -11,6 +11,7 @@ from mail.messages import read
 from tests.mail.replies import (
     development_de,
     development_en,
+    development_mixed,
     development_nb,
     held_out_de,
     held_out_en,
@@ -18,7 +19,12 @@ from tests.mail.replies import (
 )
 from tests.mail.replies.case import Case
 
-DEVELOPMENT = [*development_nb.CASES, *development_de.CASES, *development_en.CASES]
+DEVELOPMENT = [
+    *development_nb.CASES,
+    *development_de.CASES,
+    *development_en.CASES,
+    *development_mixed.CASES,
+]
 HELD_OUT = [*held_out_nb.CASES, *held_out_de.CASES, *held_out_en.CASES]
 
 

@@ -85,6 +85,18 @@ DISCLAIMER = re.compile(
 )
 """What companies write below every message."""
 
+WARNINGS = re.compile(
+    r"confidential|vertraulich|konfidensiel|konfidentiel|fortrolig|taushets|privileged|"
+    r"(?:ausschlie(?:ß|ss)lich|utelukkende|solely|only|bare|kun|nur) |"
+    r"intended|tiltenkt|bestemt|bestimmt|"
+    r"recipient|addressee|mottaker|modtager|mottagare|adressat|empfänger|"
+    r"delete|slett|slet |radera|lösch|vernicht|notify|varsle|gi beskjed|informieren|benachrichtig|"
+    r"by mistake|in error|ved en feil|ved feil|irrtümlich|versehentlich|virus|viren|liab|haft|"
+    r"ansvar",
+    re.IGNORECASE,
+)
+"""What such a text warns of; one that is none names hardly two of these."""
+
 CONTACT = re.compile(
     r"(?:\b(?:tlf|tel|telefon|phone|mobile?|mob|cell|fax|direkte|direct|sentralbord|durchwahl|dir|"
     r"org\.?\s?nr|orgnr|hrb|ust-?id\w*|steuernr|amtsgericht|geschäftsführ\w*|vorstand|sitz|"

@@ -13,6 +13,7 @@ from mail.messages.own.closings import (
     DISCLAIMER,
     LIST_FOOTER,
     POSTSCRIPT,
+    WARNINGS,
     WEAK_CLOSING,
 )
 from mail.messages.own.lines import Line
@@ -86,7 +87,7 @@ def _footer(lines: Sequence[Line], kept: Sequence[int]) -> int:
 
 def _disclaimed(lines: Sequence[Line], kept: Sequence[int]) -> int:
     """How many of the lines stand before a disclaimer that is the message's last part."""
-    for position, index in enumerate(kept):
+    for position in range(len(kept)):
         starts = (
             position == 0
             or lines[kept[position - 1]].blank
@@ -94,23 +95,23 @@ def _disclaimed(lines: Sequence[Line], kept: Sequence[int]) -> int:
         )
         text = " ".join(lines[below].told for below in kept[position : position + 6])
         if position and starts and len(text) >= 60 and DISCLAIMER.match(text):
-            rest = [lines[below] for below in kept[position:]]
-            if not any(POSTSCRIPT.match(line.told) for line in rest):
+            rest = [lines[below].told for below in kept[position:]]
+            warnings = {match.casefold() for match in WARNINGS.findall(" ".join(rest))}
+            signed = any(POSTSCRIPT.match(line) or CLOSING.fullmatch(line) for line in rest)
+            if len(warnings) >= 2 and not signed:
                 return position
-        del index
     return len(kept)
 
 
 def _closed(lines: Sequence[Line], kept: Sequence[int], names: Sequence[str]) -> set[int]:
     """What begins with a greeting at the end, or is the author's name and how to reach him."""
-    for position, index in enumerate(kept):
+    for position in range(len(kept)):
         length = _closing(lines, kept, position, names)
         if length:
             begin = position
             gone = set(kept[begin : begin + length])
             rest = kept[begin + length :]
             return gone | _closed(lines, rest, names) if rest else gone
-        del index
     return _signed(lines, kept, names)
 
 
@@ -128,6 +129,8 @@ def _closing(
         return 0
     behind = match.group("rest").strip(" ,.!-–/")
     # "Thanks, Kari" closes, "Thanks for the list" and "Hilsen til alle på 3. etasje" say something.
+    if CLOSING.fullmatch(behind):
+        behind = ""  # in two languages
     if behind and not (_is_name(behind, names) and (strong or _known(behind, names))):
         return 0
     below = kept[position + 1 :]
