@@ -231,8 +231,8 @@ When is it cleaned?
 <p class="MsoNormal">Kind regards,</p><table><tr><td><img src="cid:logo"></td><td><p><b>Jane Doe</b>
 </p><p>Office Manager</p><p>T +44 20 7946 0000</p></td></tr></table>
 <div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>From:</b> Tom Smith
-&lt;tom@firm.example&gt;<br><b>Sent:</b> 03 March 2026 14:12<br><b>To:</b> Jane Doe<br><b>Subject:</b>
-Floor plan</p></div><p>Which floor?</p></div>
+&lt;tom@firm.example&gt;<br><b>Sent:</b> 03 March 2026 14:12<br><b>To:</b> Jane Doe<br>
+<b>Subject:</b> Floor plan</p></div><p>Which floor?</p></div>
 </body></html>""",
         "Floor 2 is ours from May.",
     ),
