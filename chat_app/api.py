@@ -1,4 +1,4 @@
-"""The REST API of DESIGN.md, mounted at /api/v1: health, ready, metrics, ask, search, documents."""
+"""The REST API of DESIGN.md, mounted at /api/v1: questions, documents and runs."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ from chat_app.documents import document_json, erase
 from chat_app.gate import LOOPBACK_NAMES, host_name, is_loopback
 from chat_app.metrics import METRICS
 from chat_app.quiet import log_error
+from chat_app.rights import is_administrator
+from chat_app.runs import Busy, begin_run
 from chat_app.shared import UNAVAILABLE
 from config import EVERYONE
+from ingest.serialise import run_json
 from vectorstore import QuestionError
 
 LARGEST_BODY = 64 * 1024
 LONGEST_LIST = 100
-CALLS = ("health", "ready", "metrics", "ask", "search", "documents")
+CALLS = ("health", "ready", "metrics", "ask", "search", "documents", "ingest")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Caller:
 
     groups: tuple[str, ...] | None
     name: str = "local user"
+    may_ingest: bool = True
 
 
 class Body(BaseModel):
@@ -47,6 +51,14 @@ class AskBody(Body):
 
     conversation: str | None = Field(default=None, max_length=100)
     escalate: bool = False
+
+
+class IngestBody(BaseModel):
+    """`confirmed_run` is the waiting run whose list of removals somebody has agreed to."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    confirmed_run: int | None = None
 
 
 class SearchBody(Body):
@@ -110,7 +122,7 @@ def build(kilde: Kilde) -> FastAPI:
     @api.delete("/documents/{space}/{document:path}")
     def delete(space: str, document: str, who: Who, response: Response) -> dict[str, Any]:
         """Erase a document for good, as `kilde erase`; 202 while its bytes are still going."""
-        if who.groups is not None and not {*who.groups} & {*kilde.settings.auth.admins}:
+        if not is_administrator(kilde.settings, who.groups):
             raise HTTPException(403, "Authorization: only administrators may erase documents")
         outcome = erase(kilde, space, document, who.name)
         if outcome is None:
@@ -118,11 +130,59 @@ def build(kilde: Kilde) -> FastAPI:
         response.status_code = 200 if outcome["finished"] else 202
         return outcome
 
+    @api.post("/ingest/{space}", status_code=202)
+    def ingest(space: str, who: Operator, body: IngestBody | None = None) -> dict[str, Any]:
+        """Start a run of a space; 409 says who is running one already."""
+        _readable(kilde, who, space)
+        confirmed = body.confirmed_run if body else None
+        try:
+            number = begin_run(kilde, space, "api", confirmed)
+        except Busy as busy:
+            raise HTTPException(409, str(busy)) from None
+        kilde.audit.note(who.name, "ingest", space=space, run=number, confirmed=confirmed)
+        return _run_of(kilde, who, number)
+
+    @api.get("/ingest/{run}")
+    def run(run: int, who: Operator) -> dict[str, Any]:
+        """A run: its state, how far it is, its figures, what failed and why."""
+        return _run_of(kilde, who, run)
+
     return api
 
 
 def _no_document(name: str) -> HTTPException:
     return HTTPException(404, f"document: there is no document {name!r} that you may read")
+
+
+def _operator(request: Request) -> Caller:
+    who = _caller(request)
+    if not who.may_ingest:
+        raise HTTPException(
+            403,
+            "Authorization: this key may not start runs or see them; make one that may with "
+            "`kilde key make NAME --ingest`",
+        )
+    return who
+
+
+def _readable(kilde: Kilde, who: Caller, space: str) -> None:
+    if space not in _spaces(kilde, who):
+        raise HTTPException(404, f"space: there is no space {space!r} that you may read")
+
+
+def _run_of(kilde: Kilde, who: Caller, number: int) -> dict[str, Any]:
+    """A run with the documents of those sources that the caller may read."""
+    found = kilde.catalogue.runs.get(number) if 0 < number < 2**63 else None
+    if found is None or found.space not in _spaces(kilde, who):
+        raise HTTPException(404, f"run: there is no run {number}, or not any more")
+    sources = {
+        source.name
+        for source in kilde.settings.named(found.space).source
+        if who.groups is None or not source.readers or {*who.groups} & {*source.readers}
+    }
+    documents = kilde.catalogue.runs.documents(number)
+    shown = [d for d in documents if who.groups is None or d.name.split("/", 1)[0] in sources]
+    return run_json(found, shown)
 
 
 def _caller(request: Request) -> Caller:
@@ -136,7 +196,7 @@ def _caller(request: Request) -> Caller:
         scheme, _, token = authorization.partition(" ")
         holder = kilde.keys.holder(token.strip()) if scheme.lower() == "bearer" else None
         if holder is not None:
-            return Caller(holder.groups, name=f"key {holder.name}"[:100])
+            return Caller(holder.groups, f"key {holder.name}"[:100], holder.ingest)
         reason = "there is no such key"
     raise HTTPException(
         401,
@@ -147,14 +207,20 @@ def _caller(request: Request) -> Caller:
 
 
 Who = Annotated[Caller, Depends(_caller)]
+Operator = Annotated[Caller, Depends(_operator)]
 
 
-def _reader(kilde: Kilde, who: Caller, spaces: list[str]) -> Reader:
-    known = {
+def _spaces(kilde: Kilde, who: Caller) -> set[str]:
+    """The spaces that the caller may read."""
+    return {
         space.name
         for space in kilde.settings.space
         if who.groups is None or {*who.groups, EVERYONE} & {*space.readers}
     }
+
+
+def _reader(kilde: Kilde, who: Caller, spaces: list[str]) -> Reader:
+    known = _spaces(kilde, who)
     for name in spaces:
         # One that exists and may not be read is answered like one that does not exist.
         if name not in known:

@@ -18,11 +18,12 @@ def key() -> None:
 @click.argument("name")
 @click.option("--groups", default="", metavar="G,…", help="What the key may read.")
 @click.option("--on-behalf-of", is_flag=True, help="It may ask for a named person.")
+@click.option("--ingest", is_flag=True, help="It may start runs and see what they did.")
 @click.pass_obj
-def make(file: str | None, name: str, groups: str, on_behalf_of: bool) -> None:
+def make(file: str | None, name: str, groups: str, on_behalf_of: bool, ingest: bool) -> None:
     """Make a key and print it, this once."""
     kilde = open_kilde(file)
-    token = kilde.keys.make(name, groups_of(groups) or (), on_behalf_of)
+    token = kilde.keys.make(name, groups_of(groups) or (), on_behalf_of, ingest)
     kilde.audit.note("command line", "key.make", name=name, groups=groups)
     say("Keep it safe: it is shown this once. Send it as `Authorization: Bearer …`.")
     print(token)
@@ -35,6 +36,7 @@ def list_keys(file: str | None) -> None:
     kilde = open_kilde(file)
     for known in kilde.keys.all():
         rights = " on behalf of others" if known.on_behalf_of else ""
+        rights += ", may ingest" if known.ingest else ""
         groups = ", ".join(known.groups) or "everyone"
         print(f"{known.name}: {groups}{rights}, made {known.created:%Y-%m-%d}")
 

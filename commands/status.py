@@ -13,7 +13,7 @@ from answering import Kilde
 from commands.console import open_kilde
 from config import Space
 from ingest.schedule import following, next_run
-from records import Run, RunDocument
+from ingest.serialise import run_json
 
 # Figures of a run in the order in which they are told.
 _TOLD = ("added", "changed", "renamed", "removed", "failed")
@@ -48,7 +48,7 @@ def _status(kilde: Kilde, runs: int) -> dict[str, Any]:
     for space in kilde.settings.space:
         counts = kilde.catalogue.counts(space.name)
         history = kilde.catalogue.runs.history(space.name, runs)
-        told = [_run_json(run, kilde.catalogue.runs.documents(run.id)) for run in history]
+        told = [run_json(run, kilde.catalogue.runs.documents(run.id)) for run in history]
         spaces.append(
             {
                 "name": space.name,
@@ -80,19 +80,6 @@ def _next(kilde: Kilde, space: Space) -> str | None:
     """On this machine's clocks."""
     at = next_run(kilde.settings, space, datetime.now(UTC))
     return at.astimezone().isoformat(timespec="seconds") if at else None
-
-
-def _run_json(run: Run, documents: list[RunDocument]) -> dict[str, Any]:
-    fields = dict(vars(run))
-    for key in ("started", "ended", "begun", "seen"):
-        fields[key] = fields[key].isoformat(timespec="seconds") if fields[key] else None
-    return {
-        **fields,
-        "state": run.state,
-        "seconds": round(run.seconds, 1),
-        "passages_per_second": round(run.rate, 1),
-        "documents": [vars(document) for document in documents],
-    }
 
 
 def _show(space: dict[str, Any]) -> None:
