@@ -88,7 +88,7 @@ def build(
     from streamlit.web import bootstrap
 
     # The pages too, though Streamlit imports them itself, so that the first visitor need not wait.
-    from chat_app import api, front, pages  # noqa: F401
+    from chat_app import api, front, pages
     from chat_app.gate import LOOPBACK_NAMES, Gate
 
     bootstrap.load_config_options(look.options(host, port))
@@ -96,7 +96,7 @@ def build(
     return st.App(
         _SCRIPT,
         routes=[
-            *front.routes(shared.kilde.settings.title),
+            *front.routes(shared.kilde.settings.title, (page.key for page in pages.PAGES)),
             Mount("/api/v1", app=api.build(shared.kilde)),
         ],
         middleware=[Middleware(Gate, hosts={*LOOPBACK_NAMES, host})],

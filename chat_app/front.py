@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -17,8 +18,8 @@ SHELL = Path(streamlit.__file__).parent / "static" / "index.html"
 _FAVICON = Path(__file__).parent / "pages" / "favicon.png"
 
 
-def routes(title: str) -> list[Route]:
-    """The shell and its icon, in front of Streamlit's own."""
+def routes(title: str, pages: Iterable[str] = ()) -> list[Route]:
+    """The shell, at the address of each page too, and its icon, in front of Streamlit's own."""
     shell = SHELL.read_text(encoding="utf-8")
 
     def page(request: Request) -> Response:
@@ -28,7 +29,8 @@ def routes(title: str) -> list[Route]:
     def favicon(_: Request) -> Response:
         return FileResponse(_FAVICON)
 
-    return [Route("/", page), Route("/favicon.png", favicon)]
+    addresses = ["/", *(f"/{key}" for key in pages)]
+    return [*(Route(at, page) for at in addresses), Route("/favicon.png", favicon)]
 
 
 def _named(shell: str, title: str, language: str) -> str:

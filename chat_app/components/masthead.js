@@ -44,10 +44,16 @@ function nameControls(root, texts) {
 function draw(data, root, setTriggerValue) {
   document.documentElement.lang = data.language;
   lendColours(root);
-  const skip = make("button", { class: "skip", onclick: () => question()?.focus() }, data.texts.skip);
+  const skip = data.texts.skip &&
+    make("button", { class: "skip", onclick: () => question()?.focus() }, data.texts.skip);
+  const pages = data.pages.length ? make("nav", { "aria-label": data.texts.pages }, data.pages.map((page) =>
+    make("button", { class: "page", "aria-current": page.current ? "page" : null,
+      onclick: () => page.current || setTriggerValue("go", page.key) }, page.label))) : null;
   const fresh = make("button", { class: "new", hidden: !data.started,
-    onclick: () => setTriggerValue("new", true) }, data.texts.new);
-  root.replaceChildren(skip, make("h1", { class: "name" }, mark(), data.title), fresh);
+    "aria-label": data.texts.new, onclick: () => setTriggerValue("new", true) },
+    icon("M8 3v10M3 8h10"), make("span", null, data.texts.new));
+  const name = make("h1", { class: "name" }, mark(), data.title);
+  root.replaceChildren(...[skip, make("div", { class: "left" }, ...[name, pages].filter(Boolean)), fresh].filter(Boolean));
   const watching = new MutationObserver(() => nameControls(root, data.texts));
   root.watching?.disconnect();
   root.watching = watching;

@@ -49,10 +49,14 @@ def _made(key: str, data: dict[str, Any]) -> int:
 
 
 masthead = _registered("masthead")
-"""Data: language, title, texts. Triggers: `new`, a new conversation."""
+"""Data: language, title, pages, texts. Triggers: `new`, a new conversation; `go`, a page's key."""
 
 entry = _registered("entry")
 """One question and what it got. Data: see `chat_app.show.entries`. Triggers: `open`, a number."""
 
 document = _registered("document")
 """The open document. Data: see `chat_app.show.panel`. Triggers: `close`, and `page`, a number."""
+
+operations = _registered("operations")
+"""Spaces and runs. Data: see `chat_app.show.operations`. Triggers: `run`, a space's name, and
+`confirm`, a space and the run whose list of removals is agreed to."""

@@ -4,9 +4,20 @@ A new page is a module here, a line in `PAGES` and a text `page.<key>`.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from chat_app.pages import ask
+from chat_app.pages import ask, operations
 
-PAGES: tuple[tuple[str, Callable[[], None]], ...] = (("ask", ask.page),)
 
-__all__ = ["PAGES"]
+@dataclass(frozen=True)
+class Page:
+    """A page, by the key that is its address; some are for administrators only."""
+
+    key: str
+    draw: Callable[[], None]
+    for_administrators: bool = False
+
+
+PAGES = (Page("ask", ask.page), Page("operations", operations.page, for_administrators=True))
+
+__all__ = ["PAGES", "Page"]

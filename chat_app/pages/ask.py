@@ -12,10 +12,11 @@ from chat_app import components
 from chat_app.metrics import METRICS
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation, Trouble, Turn
-from chat_app.pages.frame import grouped, language, literal, notice, problem, reader
+from chat_app.pages.frame import language, literal, masthead, notice, problem, reader
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.entries import entry
+from chat_app.show.figures import grouped
 from config import Texts
 from records import RecordsError
 from vectorstore import ChromaError, ModelMissing, QuestionError
@@ -30,7 +31,7 @@ def page() -> None:
     texts = language()
     title = shared().kilde.settings.title
     conversation = Conversation.of_this_tab()
-    _masthead(conversation, title, texts)
+    masthead("ask", texts, bool(conversation.turns), conversation.begin_again)
     try:
         mine = reader()
         documents = mine.documents()
@@ -77,24 +78,6 @@ def page() -> None:
     if waiting:
         _answer(*waiting, mine, texts)
         st.rerun()
-
-
-def _masthead(conversation: Conversation, title: str, texts: Texts) -> None:
-    with st.container(key="masthead"):
-        components.masthead(
-            key="masthead-mark",
-            data={
-                "language": texts.language,
-                "title": title,
-                "started": bool(conversation.turns),
-                "texts": {
-                    "new": texts("ask.new"),
-                    "send": texts("ask.send"),
-                    "skip": texts("page.skip"),
-                },
-            },
-            on_new_change=conversation.begin_again,
-        )
 
 
 def _hello(title: str, texts: Texts) -> None:

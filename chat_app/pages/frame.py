@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from answering import Reader
+from chat_app import components
 from chat_app.shared import shared
 from config import Texts, nearest_language
 from config import texts as texts_of
@@ -23,9 +25,48 @@ def language() -> Texts:
     return texts_of(nearest_language(st.context.locale or "en"))
 
 
+def groups() -> tuple[str, ...] | None:
+    """The groups of the person at the browser: with no sign-in it is the local user, None."""
+    return None
+
+
 def reader() -> Reader:
-    """What the person at the browser may do: with no sign-in, the local user reads all."""
-    return shared().kilde.reader(None)
+    """What the person at the browser may read."""
+    return shared().kilde.reader(groups())
+
+
+def masthead(
+    page: str, texts: Texts, started: bool = False, on_new: Callable[[], None] = lambda: None
+) -> None:
+    """The bar at the top: the name, the pages, and where a conversation has `started` a
+    button for a new one."""
+
+    def goes() -> None:
+        # A page can only be changed from the script itself, which runs next.
+        st.session_state["go"] = st.session_state["masthead-mark"].go
+
+    shown = st.session_state.get("pages", [])
+    with st.container(key="masthead"):
+        components.masthead(
+            key="masthead-mark",
+            data={
+                "language": texts.language,
+                "title": shared().kilde.settings.title,
+                "started": started,
+                "pages": [
+                    {"key": key, "label": texts(f"page.{key}"), "current": key == page}
+                    for key in (shown if len(shown) > 1 else [])
+                ],
+                "texts": {
+                    "new": texts("ask.new"),
+                    "send": texts("ask.send"),
+                    "skip": texts("page.skip") if page == "ask" else None,
+                    "pages": texts("page.pages"),
+                },
+            },
+            on_new_change=on_new,
+            on_go_change=goes,
+        )
 
 
 def problem(kind: str, title: str, texts: Texts) -> None:
@@ -43,8 +84,3 @@ def literal(text: str) -> str:
     """`text` for a widget's label, which is Markdown: every sign that could mean something
     else than itself is escaped."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-
-
-def grouped(number: int, texts: Texts) -> str:
-    """A number as the language writes it: `19 997`."""
-    return f"{number:,}".replace(",", texts("page.thousands"))

@@ -5,20 +5,29 @@ from __future__ import annotations
 import streamlit as st
 
 from chat_app.pages import PAGES
-from chat_app.pages.frame import FAVICON, STYLE, language, problem
+from chat_app.pages.frame import FAVICON, STYLE, groups, language, problem
 from chat_app.quiet import log_error
+from chat_app.rights import is_administrator
 from chat_app.shared import shared
 
 texts = language()
 title = shared().kilde.settings.title
 st.set_page_config(page_title=title, page_icon=FAVICON, layout="wide")
 st.html(STYLE)
-pages = [
-    st.Page(page, title=texts(f"page.{key}"), url_path=key, default=number == 0)
-    for number, (key, page) in enumerate(PAGES)
-]
+pages = {
+    page.key: st.Page(
+        page.draw, title=texts(f"page.{page.key}"), url_path=page.key, default=number == 0
+    )
+    for number, page in enumerate(PAGES)
+    if not page.for_administrators or is_administrator(shared().kilde.settings, groups())
+}
+st.session_state["pages"] = list(pages)
 try:
-    st.navigation(pages, position="hidden").run()
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    wanted = st.session_state.pop("go", None)
+    if wanted in pages:
+        st.switch_page(pages[wanted])
+    chosen.run()
 except Exception as error:
     log_error(error)
     problem("other", title, texts)

@@ -12,7 +12,10 @@ from config import LANGUAGES, ROOT, texts
 
 APP = ROOT / "chat_app"
 # Keys that are put together while running: month names, kinds of trouble, pages.
-COMPOSED = ("date.", "error.", "confidence.", "page.", "working.", "unanswered.")
+COMPOSED = (
+    "date.", "error.", "confidence.", "page.", "working.", "unanswered.",
+    "operations.", "count.", "moment.", "run_state.", "run_by.", "run_did.",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

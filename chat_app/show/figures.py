@@ -1,0 +1,42 @@
+"""Numbers, moments and durations, as a language writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+from chat_app.show.dates import shown_date
+from config import Texts
+
+
+def grouped(number: int, texts: Texts) -> str:
+    """A number with its thousands apart: `19 997`."""
+    return f"{number:,}".replace(",", texts("page.thousands"))
+
+
+def counted(number: int, key: str, texts: Texts) -> str:
+    """A number and what it counts: texts `<key>_one` and `<key>_many`."""
+    form = "one" if number == 1 else "many"
+    return texts(f"count.{key}_{form}", count=grouped(number, texts))
+
+
+def shown_moment(at: datetime, now: datetime, zone: tzinfo | None, texts: Texts) -> str:
+    """`today 03:00`, `yesterday 03:00`, `tomorrow 03:00`, or the date with it."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    time = f"{local:%H:%M}"
+    days = (local.date() - today).days
+    if -1 <= days <= 1:
+        day = {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
+        return texts(f"moment.{day}", time=time)
+    return texts("moment.date", date=shown_date(local.date().isoformat(), texts), time=time)
+
+
+def shown_duration(seconds: float, texts: Texts) -> str:
+    """`4 s`, `3 min 20 s`, `2 h 5 min`."""
+    whole = timedelta(seconds=max(1, round(seconds)))
+    minutes, rest = divmod(int(whole.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return texts("moment.hours", hours=hours, minutes=minutes)
+    if minutes:
+        return texts("moment.minutes", minutes=minutes, seconds=rest)
+    return texts("moment.seconds", seconds=rest)
