@@ -7,27 +7,21 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from answering import Kilde, Reader, answer_json, hit_json
+from chat_app.bounds import Bounded, answer_errors
 from chat_app.documents import document_json, erase
 from chat_app.gate import LOOPBACK_NAMES, host_name, is_loopback
 from chat_app.metrics import METRICS
-from chat_app.quiet import log_error
 from chat_app.rights import is_administrator
 from chat_app.runs import Busy, begin_run
-from chat_app.shared import UNAVAILABLE
 from config import EVERYONE
 from ingest.serialise import run_json
-from vectorstore import QuestionError
 
-LARGEST_BODY = 64 * 1024
 LONGEST_LIST = 100
-CALLS = ("health", "ready", "metrics", "ask", "search", "documents", "ingest")
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,7 @@ def build(kilde: Kilde) -> FastAPI:
     )
     api.state.kilde = kilde
     api.add_middleware(Bounded)
-    _errors(api)
+    answer_errors(api)
 
     @api.get("/health")
     def health(_: Who) -> dict[str, str]:
@@ -243,98 +237,3 @@ def _is_local(request: Request) -> bool:
         and is_loopback(request.client.host)
         and host_name(request.headers.get("host", "")) in LOOPBACK_NAMES
     )
-
-
-def _errors(api: FastAPI) -> None:
-    def refused(_: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        return _error(error.status_code, str(error.detail), error.headers)
-
-    def invalid(_: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        return _error(422, "; ".join(_in_words(problem) for problem in error.errors()))
-
-    def question(_: Request, error: Exception) -> Response:
-        return _error(422, f"question: {error}")
-
-    def unavailable(_: Request, error: Exception) -> Response:
-        return _error(503, str(error))
-
-    api.add_exception_handler(HTTPException, refused)
-    api.add_exception_handler(RequestValidationError, invalid)
-    api.add_exception_handler(QuestionError, question)
-    for kind in UNAVAILABLE:
-        api.add_exception_handler(kind, unavailable)
-
-
-def _error(status: int, reason: str, headers: Any = None) -> JSONResponse:
-    return JSONResponse({"error": reason}, status_code=status, headers=headers)
-
-
-def _in_words(problem: dict[str, Any]) -> str:
-    """One of pydantic's problems, without the value: that may hold words of a question."""
-    if problem["type"] == "json_invalid":
-        return 'body: is not JSON; send {"question": "…"} with Content-Type: application/json'
-    path = ".".join(str(part) for part in problem["loc"][1:]) or "body"
-    if problem["type"] == "extra_forbidden":
-        return f"{path}: there is no such field; leave it out"
-    if problem["type"] == "missing":
-        return f"{path}: is missing; send it as JSON"
-    return f"{path}: {problem['msg']}"
-
-
-class Bounded:
-    """Counts requests, refuses bodies that no question needs, and ends every failure here.
-
-    Whatever got past would be logged with its message, which may hold words of a question.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        path = scope["path"].split("/")
-        call = next((part for part in path if part in CALLS), path[-1])
-        started = False
-
-        async def counted(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                METRICS.request(call if call in CALLS else "other", message["status"])
-            await send(message)
-
-        body = await _body(receive) if scope["method"] == "POST" else b""
-        if body is None:
-            reason = f"body: is larger than {LARGEST_BODY:,} bytes; ask in a few sentences"
-            await _error(413, reason, {"Connection": "close"})(scope, receive, counted)
-            return
-        messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-        async def again() -> Message:
-            return messages.pop() if messages else await receive()
-
-        try:
-            await self._app(scope, again, counted)
-        except Exception as error:
-            log_error(error)
-            if not started:
-                reason = "Kilde failed, and its log says where; try again, then tell who runs it"
-                await _error(500, reason)(scope, receive, counted)
-
-
-async def _body(receive: Receive) -> bytes | None:
-    """The whole body; None once it is larger than allowed."""
-    parts, size = [], 0
-    while True:
-        message = await receive()
-        part = message.get("body", b"")
-        size += len(part)
-        if size > LARGEST_BODY:
-            return None
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)

@@ -37,6 +37,7 @@ def address(company: Company) -> Iterator[str]:
         [sys.executable, "-m", "commands", "serve", "--port", str(port)],
         cwd=company.folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
     )
     try:
         _wait_until_ready(f"http://127.0.0.1:{port}", process)
@@ -80,7 +81,7 @@ def test_runs_are_started_watched_and_confirmed(
     shoot(page, "operations-running")
     expect(space.get_by_role("progressbar")).to_have_count(0, timeout=2 * PATIENCE)
     expect(page.locator(".past summary").first).to_contain_text("24 endret")
-    expect(space).to_contain_text("is empty"), "what was opened stays open"
+    expect(space).to_contain_text("is empty")  # what was opened stays open
 
     for n in range(20):
         (company.folder / f"docs/{n}.md").unlink()
