@@ -21,6 +21,7 @@ _PATIENCE_SECONDS = 60
 # most elements there is room for, how many there are, and the bytes of each.
 _HEADER = struct.Struct("<iQQQQ")
 _HEADER_BYTES = 100
+_LENGTH = 4
 
 
 def purge(data: Path) -> None:
@@ -63,21 +64,14 @@ def _blank_spare_room(segment: Path) -> None:
         return
     header = (segment / "header.bin").read_bytes()
     _, _, room, count, size = _HEADER.unpack_from(header)
-    vectors, lengths = segment / "data_level0.bin", segment / "length.bin"
-    if (
-        len(header) != _HEADER_BYTES
-        or not count <= room
-        or vectors.stat().st_size != room * size
-        or lengths.stat().st_size != room * 4
-    ):
-        raise ChromaError(
-            f"the files in {segment} are not laid out as Chroma 1.5.9 does it, so it cannot be "
-            "said what they still hold; install the version that Kilde names, then run: "
-            "kilde erase --finish"
-        )
-    for file, used in ((vectors, count * size), (lengths, count * 4)):
+    for file, each in ((segment / "data_level0.bin", size), (segment / "length.bin", _LENGTH)):
+        used, held = count * each, file.stat().st_size
+        if len(header) != _HEADER_BYTES or not used <= held <= room * each:
+            raise ChromaError(
+                f"{file} is not laid out as Chroma 1.5.9 does it, so it cannot be said what it "
+                "still holds; install the version that Kilde names, then run: "
+                "kilde erase --finish"
+            )
         with open(file, "r+b") as opened:
             opened.seek(used)
-            left = file.stat().st_size - used
-            while left > 0:
-                left -= opened.write(bytes(min(left, 1 << 20)))
+            opened.write(bytes(held - used))

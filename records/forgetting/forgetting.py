@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from config import Settings
 from records.audit import note
-from records.database import RecordsError, in_chunks
+from records.database import in_chunks
 from records.forgetting.doomed import Doomed, DoomedDocument
 from records.forgetting.finding import listed
-from records.forgetting.ledger import Ledger, Line
+from records.forgetting.ledger import Ledger
+from records.forgetting.noted import Noted, barred_in, tombstone
 from records.forgetting.stores import STORES
-from records.forgetting.tombstones import (
-    Barred,
-    Lifting,
-    Reason,
-    Tombstone,
-    in_force,
-    mark,
-    new_id,
-    new_key,
-    now,
-)
+from records.forgetting.tombstones import Barred, Reason, mark
 from records.holdings import changed
 from records.models import Message
-from records.schema import documents, erased, erasures, installation, partitions, versions
+from records.schema import documents, erased, erasures, partitions, versions
 
 
 class Forgetting:
-    """What was erased and is to be erased in one installation.
-
-    `retention` gives the days that spaces keep their documents, where they do not keep
-    them for ever; `today` is for tests.
-    """
+    """What was erased and is to be erased in one installation."""
 
     def __init__(
         self,
@@ -48,9 +34,7 @@ class Forgetting:
     ) -> None:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
-        self.ledger = ledger
-        self._retention = retention
-        self._today = today
+        self._noted = Noted(engine, ledger, retention, today)
 
     @classmethod
     def of(cls, settings: Settings, engine: Engine) -> Forgetting:
@@ -69,12 +53,14 @@ class Forgetting:
         it is. The ledger knows it first, so that a crash in between erases a little later.
         The audit log gets how much it was and the hashes, never a name.
         """
-        with self._engine.connect() as connection:
-            key = self._key(connection)
-        tombstones = [self._tombstone(one, key, actor, reason) for one in doomed.documents]
-        before, after = self.ledger.append(tombstones) if tombstones else (0, 0)
+        key = self._noted.key()
+        # Old age keeps out what was there; a newer one under the same name is welcome.
+        by_name = reason != "retention"
+        stones = [tombstone(one, key, actor, reason, by_name) for one in doomed.documents]
+        grown = self._noted.append(stones)
         with self._writing.begin() as connection:
-            self._know(connection, tombstones, before, after)
+            self._noted.know(connection, stones, grown)
+            person = doomed.person
             note(
                 connection,
                 actor,
@@ -82,25 +68,28 @@ class Forgetting:
                 reason=reason,
                 spaces=sorted(doomed.spaces),
                 documents=len(doomed.documents),
-                tombstones=[tombstone.id for tombstone in tombstones],
-                person=_person_marks(doomed, key),
+                tombstones=[stone.id for stone in stones],
+                # By which it can be shown that somebody was forgotten, when asked by name.
+                person=[mark(key, "person", "", word) for word in person.words] if person else [],
             )
-            return self._erase(connection, doomed)
+            return _erase(connection, doomed)
 
     def keep_out(self, new: Sequence[DoomedDocument], actor: str, reason: Reason) -> None:
-        """Keep out what came and was never taken in (ids of these documents are not used)."""
+        """Keep out what came and was not taken in (ids of these documents are not used).
+
+        It is what was erased, under another name; that name is free for something else.
+        """
         if new:
-            with self._engine.connect() as connection:
-                key = self._key(connection)
-            tombstones = [self._tombstone(one, key, actor, reason) for one in new]
-            before, after = self.ledger.append(tombstones)
+            key = self._noted.key()
+            stones = [tombstone(one, key, actor, reason, by_name=False) for one in new]
+            grown = self._noted.append(stones)
             with self._writing.begin() as connection:
-                self._know(connection, tombstones, before, after)
+                self._noted.know(connection, stones, grown)
 
     def barred(self, space: str) -> Barred:
         """What may not come (back) into a space now."""
         with self._engine.connect() as connection:
-            return self._barred(connection, space)
+            return self._noted.barred(connection, space)
 
     def catch_up(self) -> None:
         """Learn what the ledger knows and this database does not: it is from a backup.
@@ -108,34 +97,16 @@ class Forgetting:
         The documents concerned are unfindable at once; `unfinished` has the rest. What the
         database knows and the ledger does not is noted there again.
         """
-        size = self.ledger.size()
-        with self._engine.connect() as connection:
-            known = connection.execute(select(installation.c.ledger_bytes)).scalar()
-            if size == (known or 0):
-                return
-            mine = _tombstones(connection, erased.c.lifted_by.is_(None))
-        lines = self.ledger.lines()
-        noted = {line.id for line in lines}
-        missing = [tombstone for tombstone in mine if tombstone.id not in noted]
-        if missing:
-            # Nothing is lost where that fails: the database still keeps them out.
-            with suppress(RecordsError):
-                _, size = self.ledger.append(missing)
-        with self._writing.begin() as connection:
-            self._learn(connection, lines)
-            self._set_size(connection, size)
-            spaces = connection.execute(select(documents.c.space).distinct()).scalars().all()
-            back = [one for space in spaces for one in self._returned(connection, space)]
-            if back:
-                self._erase(connection, Doomed(tuple(back)))
+        lines = self._noted.behind()
+        if lines is not None:
+            with self._writing.begin() as connection:
+                self._noted.catch_up(connection, lines)
+                self._erase_returned(connection)
 
     def sweep(self) -> None:
         """Erase documents that came back while they were being erased, out of a run's hands."""
         with self._writing.begin() as connection:
-            spaces = connection.execute(select(erased.c.space).distinct()).scalars().all()
-            back = [one for space in spaces for one in self._returned(connection, space)]
-            if back:
-                self._erase(connection, Doomed(tuple(back)))
+            self._erase_returned(connection)
 
     def unfinished(self) -> dict[int, int | None]:
         """What is still to be done: by number, the partition to be built anew (None: none)."""
@@ -155,114 +126,24 @@ class Forgetting:
 
     def lift(self, space: str, name: str, actor: str) -> int:
         """Let a document of this name in again, and its content; how many erasures that was."""
-        with self._engine.connect() as connection:
-            found = [
-                one.id
-                for one in _tombstones(
-                    connection, erased.c.space == space, erased.c.lifted_by.is_(None)
-                )
-                if mark(one.key, "name", space, name) in one.marks
-            ]
-        if found:
-            lifting = Lifting(new_id(), now(), actor, tuple(found))
-            before, after = self.ledger.append([lifting])
-            with self._writing.begin() as connection:
-                self._learn(connection, [lifting])
-                self._grow(connection, before, after)
-        return len(found)
+        count, ids = self._noted.named(space, name)
+        if ids:
+            self._noted.lift(ids, actor)
+        return count
 
-    def _tombstone(
-        self, document: DoomedDocument, key: str, actor: str, reason: Reason
-    ) -> Tombstone:
-        space, aged = document.space, reason == "retention"
-        marks = []
-        if document.parent_id is None:
-            place = document.source, document.place, document.size, document.modified_ns
-            marks.append(mark(key, "place", space, *place))
-        # Old age keeps out this content; a newer one under the same name is welcome.
-        if not aged:
-            marks.append(mark(key, "name", space, document.name))
-        if document.content_hash and document.why != "attached":
-            marks.append(mark(key, "content", space, document.content_hash))
-        if document.said and document.why != "attached":
-            marks.append(mark(key, "says", space, document.said))
-        date = document.date if aged else None
-        return Tombstone(new_id(), now(), actor, reason, space, key, tuple(marks), date)
-
-    def _key(self, connection: Connection) -> str:
-        found = connection.execute(select(erased.c.key).limit(1)).scalar()
-        return found or new_key()
-
-    def _know(
-        self, connection: Connection, tombstones: Sequence[Tombstone], before: int, after: int
-    ) -> None:
-        if tombstones:
-            # Another process may have read them in the ledger already.
-            self._learn(connection, tombstones)
-            self._grow(connection, before, after)
-
-    def _grow(self, connection: Connection, before: int, after: int) -> None:
-        """Only who knew all of the ledger still does: others read it again when they open."""
-        connection.execute(
-            update(installation)
-            .where(installation.c.ledger_bytes == before)
-            .values(ledger_bytes=after)
-        )
-
-    def _set_size(self, connection: Connection, size: int) -> None:
-        connection.execute(update(installation).values(ledger_bytes=size))
-
-    def _learn(self, connection: Connection, lines: Sequence[Line]) -> None:
-        known = set(connection.execute(select(erased.c.id)).scalars())
-        new = [_row(one) for one in lines if isinstance(one, Tombstone) and one.id not in known]
-        if new:
-            connection.execute(insert(erased), new)
-        for line in lines:
-            if isinstance(line, Lifting):
-                for chunk in in_chunks(list(line.lifts)):
-                    connection.execute(
-                        update(erased).where(erased.c.id.in_(chunk)).values(lifted_by=line.id)
-                    )
-
-    def _barred(self, connection: Connection, space: str) -> Barred:
-        return barred_in(connection, space, self._retention, self._today())
-
-    def _returned(self, connection: Connection, space: str) -> list[DoomedDocument]:
-        """Documents in the catalogue that may not be there."""
-        barred = self._barred(connection, space)
-        if not barred.marks:
-            return []
-        return [
-            one
-            for one in listed(connection, documents.c.space == space)
-            if barred.keeps_out(one.name, one.content_hash, one.said)
-        ]
-
-    def _erase(self, connection: Connection, doomed: Doomed) -> list[int]:
-        touched = set(
-            connection.execute(
-                select(partitions.c.id).where(
-                    partitions.c.space.in_(doomed.spaces), partitions.c.leftovers > 0
-                )
-            ).scalars()
-        )
-        touched |= {document.partition_id for document in doomed.documents}
-        for chunk in in_chunks(doomed.ids):
-            lying = select(versions.c.partition_id).where(versions.c.document_id.in_(chunk))
-            touched |= set(connection.execute(lying).scalars())
-        for store in STORES:
-            store.erase(connection, doomed)
-        # Searches under way begin again, and first questions that were kept ready are found anew.
-        changed(connection)
-        return _to_do(connection, touched)
-
-
-def barred_in(
-    connection: Connection, space: str, retention: Mapping[str, int], today: date
-) -> Barred:
-    """What may not come (back) into a space, as this transaction sees it."""
-    found = _tombstones(connection, erased.c.space == space, erased.c.lifted_by.is_(None))
-    return Barred.by(space, (one for one in found if in_force(one, retention, today)))
+    def _erase_returned(self, connection: Connection) -> None:
+        """Erase documents of the catalogue that may not be there."""
+        back: list[DoomedDocument] = []
+        for space in connection.execute(select(erased.c.space).distinct()).scalars().all():
+            barred = self._noted.barred(connection, space)
+            if barred.marks:
+                back += [
+                    one
+                    for one in listed(connection, documents.c.space == space)
+                    if barred.keeps_out(one.name, one.content_hash, one.said)
+                ]
+        if back:
+            _erase(connection, Doomed(tuple(back)))
 
 
 def drop_erased(
@@ -298,6 +179,25 @@ def drop_erased(
     return kept
 
 
+def _erase(connection: Connection, doomed: Doomed) -> list[int]:
+    touched = set(
+        connection.execute(
+            select(partitions.c.id).where(
+                partitions.c.space.in_(doomed.spaces), partitions.c.leftovers > 0
+            )
+        ).scalars()
+    )
+    touched |= {document.partition_id for document in doomed.documents}
+    for chunk in in_chunks(doomed.ids):
+        lying = select(versions.c.partition_id).where(versions.c.document_id.in_(chunk))
+        touched |= set(connection.execute(lying).scalars())
+    for store in STORES:
+        store.erase(connection, doomed)
+    # Searches under way begin again, and first questions that were kept ready are found anew.
+    changed(connection)
+    return _to_do(connection, touched)
+
+
 def _to_do(connection: Connection, partition_ids: set[int]) -> list[int]:
     numbers = []
     for partition_id in [*sorted(partition_ids), None]:
@@ -306,22 +206,3 @@ def _to_do(connection: Connection, partition_ids: set[int]) -> list[int]:
         assert key is not None
         numbers.append(int(key[0]))
     return numbers
-
-
-def _tombstones(connection: Connection, *where: ColumnElement[bool]) -> list[Tombstone]:
-    columns = [column for column in erased.c if column.name != "lifted_by"]
-    query = select(*columns).where(*where).order_by(erased.c.at, erased.c.id)
-    return [
-        Tombstone(**{**row, "marks": tuple(row["marks"].split())})
-        for row in connection.execute(query).mappings()
-    ]
-
-
-def _person_marks(doomed: Doomed, key: str) -> list[str]:
-    """Hashes by which it can be shown that somebody was forgotten, when asked with the name."""
-    person = doomed.person
-    return [mark(key, "person", "", word) for word in person.words] if person else []
-
-
-def _row(tombstone: Tombstone) -> dict[str, Any]:
-    return {**vars(tombstone), "marks": " ".join(tombstone.marks)}

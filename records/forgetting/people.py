@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from email.utils import parseaddr
@@ -68,7 +69,11 @@ class People:
 
         `besides` are documents, by id, that are known already.
         """
-        words = {form for word in person.words for form in _forms(word)} - {""}
+        forms = {form for word in person.words for form in _forms(word)} - {""}
+        # As a word, or its genitive: Karis, Kari's.
+        words = re.compile(
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms)))})(?:['’]?e?s|['’])?(?!\w)"
+        )
         known, found = set(besides), set[int]()
         query = (
             select(
@@ -83,12 +88,12 @@ class People:
             .execution_options(yield_per=1000)
         )
         with self._engine.connect() as connection:
-            for row in connection.execute(query) if words else ():
+            for row in connection.execute(query) if forms else ():
                 if row.id in known or row.id in found:
                     continue
                 said = _folded(f"{row.title}\n{row.headings}\n{row.text}")
                 called = _folded("".join(c if c.isalnum() else " " for c in row.name))
-                if any(word in said or word in called for word in words):
+                if words.search(said) or words.search(called):
                     found.add(row.id)
             naming: list[DoomedDocument] = []
             for chunk in in_chunks(sorted(found)):

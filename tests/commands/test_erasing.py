@@ -15,7 +15,7 @@ TOML = (
     '[[space]]\nname = "mail"\n[[space.source]]\nname = "post"\nmailbox = "post"\n'
 )
 HOLIDAYS = "# Ferie\n\nDu kan overføre ti feriedager til neste år.\n"
-PRAISE = "# Jubileum\n\nVi takker Kari Nordmann for tretti gode år i lageret.\n"
+PRAISE = "# Jubileum\n\nVi takker for Kari Nordmanns tretti gode år i lageret.\n"
 
 
 def message(number: int, sender: str, to: str, text: str) -> str:
@@ -61,6 +61,20 @@ def test_a_document_is_listed_and_then_erased(office: Company) -> None:
     assert "docs/ferie.md" not in office.found("feriedager")
     again = office.run("ingest", "--space", "docs", "--json")
     assert json.loads(again.stdout)["spaces"][0]["added"] == 0
+
+
+def test_one_that_was_killed_is_completed_by_the_next_command(office: Company) -> None:
+    asked = ("erase", "--space", "docs", "--document", "docs/ferie.md", "--yes")
+    killed = office.start(*asked)
+    assert killed.stderr is not None
+    assert "cannot be found any more" in killed.stderr.readline()
+    killed.kill()
+    killed.communicate()
+    assert "docs/ferie.md" not in office.found("feriedager")
+    assert office.run("erase", "--finish").returncode == 0
+    assert office.kilde.forgetting.unfinished() == {}
+    held = b"".join(f.read_bytes() for f in (office.folder / "data").rglob("*") if f.is_file())
+    assert b"ti feriedager" not in held
 
 
 def test_without_a_terminal_it_is_not_done_unasked(office: Company) -> None:
