@@ -39,6 +39,8 @@ def status(file: str | None, as_json: bool, runs: int) -> None:
     if any(space["next_run"] or space["watch"] for space in found["spaces"]):
         print(f"schedules: {_follower_words(found['follower'])}")
     print(f"mail and webhooks: {_outbox_words(found['outbox'])}")
+    if found["erasures_unfinished"]:
+        print("an erasure is not finished (nothing of it can be found): kilde erase --finish")
     if kilde.settings.alerts.to and not kilde.settings.mail.smtp:
         print("  nobody in alerts.to is told anything: mail.smtp in kilde.toml is empty")
 
@@ -72,6 +74,7 @@ def _status(kilde: Kilde, runs: int) -> dict[str, Any]:
         "stores": stores,
         "follower": vars(follower) if follower else None,
         "outbox": {**outbox, "error": kilde.catalogue.outbox.last_error()},
+        "erasures_unfinished": len(kilde.forgetting.unfinished()),
         "version": version("kilde"),
     }
 

@@ -273,14 +273,8 @@ class Settings(Section):
 
     @property
     def ledger_file(self) -> Path:
-        """Where erasures are noted; ConfigError where a restored data folder would undo it."""
-        file = (self.base / self.ledger).absolute()
-        if file.resolve().is_relative_to(self.data_folder):
-            raise ConfigError(
-                f"ledger: {file} lies in the data folder, with which it would be lost or "
-                "restored; name a place outside it"
-            )
-        return file
+        """Where erasures are noted."""
+        return (self.base / self.ledger).absolute()
 
     @property
     def models_folder(self) -> Path:

@@ -22,10 +22,11 @@ Line = Tombstone | Lifting
 
 
 class Ledger:
-    """The ledger at a path; it need not exist yet."""
+    """The ledger at a path; it need not exist yet. `data` is the folder that it is to survive."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, data: Path) -> None:
         self.file = file
+        self._data = data
 
     def size(self) -> int:
         """Its length in bytes; 0 where there is none."""
@@ -55,6 +56,12 @@ class Ledger:
 
         Raises RecordsError where that cannot be done: nothing may be erased then.
         """
+        if self.file.resolve().is_relative_to(self._data.resolve()):
+            raise RecordsError(
+                f"the ledger of erasures {self.file} lies in the data folder, with which it would "
+                "be lost or restored; nothing was erased. Name a place outside it with `ledger` "
+                "in kilde.toml"
+            )
         text = "".join(json.dumps(_fields(line), ensure_ascii=False) + "\n" for line in lines)
         try:
             with self._locked() as (descriptor, before):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from records.schema import audit
 from tests.conftest import Company
+from vectorstore import server
 
 TOML = (
     '[[space]]\nname = "docs"\n[[space.source]]\nfolder = "docs"\n'
@@ -71,6 +72,7 @@ def test_one_that_was_killed_is_completed_by_the_next_command(office: Company) -
     killed.kill()
     killed.communicate()
     assert "docs/ferie.md" not in office.found("feriedager")
+    assert "an erasure is not finished" in office.run("status").stdout
     assert office.run("erase", "--finish").returncode == 0
     assert office.kilde.forgetting.unfinished() == {}
     held = b"".join(f.read_bytes() for f in (office.folder / "data").rglob("*") if f.is_file())
@@ -153,8 +155,30 @@ def test_a_ledger_that_cannot_be_written_erases_nothing(office: Company) -> None
     assert office.found("feriedager")[0] == "docs/ferie.md"
 
 
-def test_a_ledger_in_the_data_folder_is_refused(office: Company) -> None:
+def test_with_a_ledger_in_the_data_folder_nothing_is_erased(office: Company) -> None:
     office.configure(f'ledger = "data/erased.jsonl"\n{TOML}')
-    done = office.run("status")
+    done = office.run("erase", "--space", "docs", "--document", "docs/ferie.md", "--yes")
     assert done.returncode == 1
-    assert "ledger: " in done.stderr and "lies in the data folder" in done.stderr
+    assert "data/erased.jsonl lies in the data folder" in done.stderr
+    assert office.found("feriedager")[0] == "docs/ferie.md"
+
+
+def test_of_a_chroma_server_elsewhere_it_says_what_it_cannot_vouch_for(
+    company: Company, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    url = server.ensure(elsewhere).url
+    try:
+        company.configure(f'[chroma]\nurl = "{url}"\n{TOML}')
+        company.write("docs/ferie.md", HOLIDAYS)
+        company.write("docs/jubileum.md", PRAISE)
+        company.ingest()
+        done = company.run("erase", "--space", "docs", "--document", "docs/ferie.md", "--yes")
+        assert done.returncode == 0
+        assert f"The Chroma server {url} was told to delete the collection" in done.stdout
+        assert company.found("feriedager") == ["docs/jubileum.md"]
+        [partition] = [p for p in company.kilde.catalogue.partitions() if p.space == "docs"]
+        assert company.kilde.vectors.collections("kilde-") == [partition.collection]
+        assert len(company.kilde.vectors.ids(partition.collection)) == 1
+    finally:
+        server.stop(elsewhere)
