@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 import time
+import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -80,7 +81,7 @@ def erase(
 def allow(file: str | None, space: str, name: str) -> None:
     """Let a document in again that was erased: the next ingest reads it."""
     kilde = open_kilde(file)
-    kilde.settings.named(space)
+    _known_space(kilde, space)
     if not kilde.forgetting.lift(space, name, _actor()):
         say(f"kilde: no document {name!r} of the space {space!r} was erased; nothing keeps it out")
         sys.exit(1)
@@ -88,18 +89,24 @@ def allow(file: str | None, space: str, name: str) -> None:
 
 
 def _documents(kilde: Kilde, space: str, names: Sequence[str]) -> Doomed:
-    kilde.settings.named(space)
+    _known_space(kilde, space)
     finding = Finding(kilde.catalogue.engine)
     doomed = finding.document(space, names)
     known = {document.name for document in doomed.documents}
     for name in names:
-        if name not in known:
+        if unicodedata.normalize("NFC", name) not in known:
             near = finding.like(space, name)
             hint = f"did you mean {', '.join(near)}?" if near else "kilde search shows names"
             raise ConfigError(
                 f"there is no document {name!r} in the space {space!r}; {hint} Nothing was erased."
             )
     return doomed
+
+
+def _known_space(kilde: Kilde, name: str) -> None:
+    """ConfigError where there is no such space, in kilde.toml or as one of former days."""
+    if not kilde.catalogue.partitions(name):
+        kilde.settings.named(name)
 
 
 def _person(kilde: Kilde, erasing: Erasing, words: str, documents: bool) -> Doomed:

@@ -51,10 +51,12 @@ class Door:
             source, item.place, item.size or 0, item.modified_ns
         )
 
-    def knock(self) -> None:
-        """Before an item is taken in: has anything been erased since the run began?"""
-        if self._erasing.forgetting.unfinished():
+    def somebody_waits(self) -> bool:
+        """Whether an erasure waits for this run to give way; it is kept out from here on."""
+        waits = bool(self._erasing.forgetting.unfinished())
+        if waits:
             self._look_again()
+        return waits
 
     def too_old(self, day: str | None) -> bool:
         """Whether a document of this date (ISO 8601) is not to be taken in."""

@@ -91,7 +91,8 @@ class Intake:
 
     def take(self, new: Hashed, reading: Reading) -> None:
         """An item as it was read; it is findable when its batch is full, or at `finish`."""
-        self._door.knock()
+        if self._door.somebody_waits():
+            self.store()
         label = self._label(new.candidate)
         if self._door.barred.keeps_out(label, new.content_hash):
             self._turn_away(new, label, "document", None)

@@ -36,10 +36,15 @@ class DoomedDocument:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody, by the lower-case addresses and the names that are known."""
+    """Somebody, by the lower-case addresses and the names that are known.
+
+    `by_name`: asked for by name, so that what bears the name is theirs. Otherwise the names
+    were found with the address, and may be those of a namesake too.
+    """
 
     addresses: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    by_name: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -28,6 +29,8 @@ class Finding:
         with self._engine.connect() as connection:
             asked: list[DoomedDocument] = []
             for name in names:
+                # As sources name them, however it was typed.
+                name = unicodedata.normalize("NFC", name)
                 asked += listed(connection, documents.c.space == space, documents.c.name == name)
             return Doomed(tuple(with_companions(connection, asked)))
 

@@ -65,7 +65,9 @@ class Ledger:
         text = "".join(json.dumps(_fields(line), ensure_ascii=False) + "\n" for line in lines)
         try:
             with self._locked() as (descriptor, before):
-                os.write(descriptor, text.encode())
+                data = text.encode()
+                while data:
+                    data = data[os.write(descriptor, data) :]
                 os.fsync(descriptor)
                 after = os.fstat(descriptor).st_size
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -100,6 +101,7 @@ class Noted:
         what was kept out for the same content."""
         with self._engine.connect() as connection:
             here = _tombstones(connection, erased.c.space == space, erased.c.lifted_by.is_(None))
+        name = unicodedata.normalize("NFC", name)
         named = [one for one in here if mark(one.key, "name", space, name) in one.marks]
         marks = {hashed for one in named for hashed in one.marks}
         return len(named), [one.id for one in here if marks.intersection(one.marks)]

@@ -42,7 +42,7 @@ class People:
             mine = {row.address for row in rows if _is(row.name, names)}
             shared = {row.address for row in rows if row.name and not _is(row.name, names)}
             addresses |= mine - shared - {""}
-        return Person(tuple(sorted(addresses)), tuple(sorted(names)))
+        return Person(tuple(sorted(addresses)), tuple(sorted(names)), by_name=not address)
 
     def messages(self, person: Person) -> Doomed:
         """Messages from and to the person in all spaces, copies and attachments included."""
@@ -52,7 +52,7 @@ class People:
                     correspondents.c.document_id, correspondents.c.name, correspondents.c.address
                 )
             ).all()
-            names = set(person.names)
+            names = set(person.names if person.by_name else ())
             ids = {
                 row.document_id
                 for row in rows

@@ -36,11 +36,14 @@ def scrub(engine: Engine) -> None:
                 if not busy:
                     return
                 reason = "another program is reading it"
+                failed = False
             except sqlite3.OperationalError as error:
                 reason = str(error)
-            if time.monotonic() > deadline:
+                failed = not any(word in reason for word in ("locked", "busy"))
+            if failed or time.monotonic() > deadline:
                 raise RecordsError(
-                    f"the database's files still hold what was erased: {reason}; end other "
-                    "programs that have it open, then run: kilde erase --finish"
+                    f"the database's files still hold what was erased: {reason}; see "
+                    "that no other program has it open and the disk has room for a second copy "
+                    "of it, then run: kilde erase --finish"
                 )
             time.sleep(0.2)

@@ -138,6 +138,19 @@ def test_an_address_that_others_use_too_is_not_taken_for_the_persons(office: Com
     }
 
 
+def test_a_namesake_with_another_address_is_somebody_else(office: Company) -> None:
+    other = message(4, "Jeg heter også Ola.")
+    del other["From"]
+    other["From"] = "Ola Hansen <ola@elsewhere.example>"
+    office.write("files/ola.eml", other.as_bytes())
+    office.ingest()
+    people = People(office.kilde.catalogue.engine)
+    ola = people.person("Ola Hansen <ola@example.com>")
+    mine = people.messages(ola)
+    assert "files/4@example.com" not in {d.name for d in mine.documents}
+    assert [d.name for d in people.naming(ola, mine.ids)] == ["files/4@example.com"]
+
+
 def test_a_message_is_listed_with_why_each_document_goes(office: Company) -> None:
     doomed = Finding(office.kilde.catalogue.engine).document("docs", ["post/1@example.com"])
     assert {(d.name, d.why) for d in doomed.documents} == {
