@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from config import Source
 from ingest.elements import Parsed
-from ingest.guard import Unreadable
+from ingest.guard import NoText, Unreadable
 from ingest.names import Names
 from ingest.plan import Hashed, Known
 from ingest.reading import Part
@@ -54,7 +54,7 @@ class Family:
 
     `known` is what the catalogue has of them. Afterwards `number` is the id of the item's
     own document, None where nothing in the item has any text, and `told` says what became
-    of which document, and why where it failed.
+    of which document, and why where it failed. `without_text` attachments are no documents.
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class Family:
         self._known = known
         self.number: int | None = None
         self.told: list[Told] = []
+        self.without_text = 0
 
     def documents(
         self, name: str, parsed: Parsed, message: Message | None, parts: Sequence[Part]
@@ -80,7 +81,8 @@ class Family:
         """The documents in the order in which they may become current: the item's own last."""
         day = (message.sent if message else None) or day_of(self._item.modified_ns)
         version = self._version(self._content_hash, parsed, _title(self._item, message), day)
-        if not parts and not (version.passages and _says_something(parsed, message)):
+        says = bool(version.passages) and _says_something(parsed, message)
+        if not says and all(isinstance(part.outcome, NoText) for part in parts):
             return []
         known = self._known.document if self._known else None
         values = self._values(name, self._item.size or 0, self._content_hash)
@@ -90,6 +92,7 @@ class Family:
         ready, gone = self._parts(name, parts, own.document_id, day, have)
         # Nothing about it changed where only an attachment was to be tried again.
         if known and known.content_hash == self._content_hash and self._target.is_current(known):
+            self._catalogue.drop_documents(gone)
             return ready
         self._tell(known, name)
         return [*ready, replace(own, gone=tuple(gone))]
@@ -105,6 +108,10 @@ class Family:
         """The attachments, the innermost first, and the ids of what is attached no more."""
         numbers, ready, left = {"": root}, [], dict(have)
         for part in parts:
+            # The logo below a signature is nothing that anybody has to mend.
+            if isinstance(part.outcome, NoText):
+                self.without_text += 1
+                continue
             before = left.pop(part.name, None)
             if part.outcome is None:
                 within = {n: d for n, d in left.items() if n.startswith(f"{part.name}/")}

@@ -24,6 +24,7 @@ BATCH_DOCUMENTS = 100
 
 COPY = "copy of another message"
 EMPTY = "message without text"
+WITHOUT_TEXT = "attachment without text"
 
 
 class Intake:
@@ -159,6 +160,8 @@ class Intake:
             if not self._door.barred.keeps_out(f"{name}/{part.name}", part.attachment.content_hash)
         ]
         self._batch += family.documents(name, parsed, message, parts)
+        for _ in range(family.without_text):
+            self._report.leave_out(WITHOUT_TEXT)
         for what, document, reason in family.told:
             self._report.note(what, document, reason)
         if family.number is not None:

@@ -10,6 +10,6 @@ under the same limits, and end with it.
 from ingest.guard.guard import Guard
 from ingest.guard.images import Box, PageImage
 from ingest.guard.limits import Limits
-from ingest.parsers.errors import Unreadable
+from ingest.parsers.errors import NoText, Unreadable
 
-__all__ = ["Box", "Guard", "Limits", "PageImage", "Unreadable"]
+__all__ = ["Box", "Guard", "Limits", "NoText", "PageImage", "Unreadable"]

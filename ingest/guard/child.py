@@ -84,7 +84,7 @@ def _answer(
     request: dict[str, Any], file: int, scratch: Path
 ) -> tuple[dict[str, Any], bytes, bool]:
     """The answer, the bytes beside it, and whether this process is sound enough to go on."""
-    from ingest.parsers.errors import Unreadable
+    from ingest.parsers.errors import NoText, Unreadable
 
     try:
         path = _copied(file, scratch / f"document{_suffix(request.get('name', ''))}")
@@ -92,7 +92,7 @@ def _answer(
             return (*_render(request, path), True)
         return _parse(request, path), b"", True
     except Unreadable as error:
-        return {"unreadable": str(error)}, b"", True
+        return {"unreadable": str(error), "no_text": isinstance(error, NoText)}, b"", True
     except MemoryError:
         return {"out_of_memory": True}, b"", False
     except RecursionError:

@@ -20,7 +20,7 @@ from ingest.guard.images import PageImage
 from ingest.guard.limits import MEBIBYTE, Limits
 from ingest.guard.scratch import Scratch
 from ingest.guard.worker import NONSENSE, Died, Worker, refused
-from ingest.parsers.errors import Unreadable
+from ingest.parsers.errors import NoText, Unreadable
 
 _LOG = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Guard:
         With `part` it is an attachment of the message at `path`, and `name` the attachment's:
         (2,) is the third of `Parsed.attachments`, (2, 0) the first of the message that that is.
         Raises Unreadable with the reason: what is wrong with the file, or which limit on
-        time, memory, size or text it broke.
+        time, memory, size or text it broke. It is NoText where there is nothing to read.
         """
         with self._opened(path) as file:
             message, _ = self._ask({"do": "parse", "name": name, "part": part}, file)
@@ -128,7 +128,7 @@ class Guard:
             return self._ask(request, file)
         reason = refused(message, self._limits)
         if reason is not None:
-            raise Unreadable(reason)
+            raise NoText(reason) if message.get("no_text") else Unreadable(reason)
         return message, blob
 
     def _ask_one(self, request: dict[str, Any], file: int) -> tuple[dict[str, Any], bytes]:

@@ -17,9 +17,9 @@ from pathlib import Path, PurePath
 from ingest.elements import Parsed
 from ingest.parsers import sniff
 from ingest.parsers.dates import stated
-from ingest.parsers.errors import Unreadable
+from ingest.parsers.errors import NoText, Unreadable
 
-__all__ = ["SUFFIXES", "Unreadable", "parse"]
+__all__ = ["SUFFIXES", "NoText", "Unreadable", "parse"]
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
     if parsed.envelope is None and not any(
         any(map(str.isalnum, element.text)) for element in parsed.elements
     ):
-        raise Unreadable("has no text in it; leave it out, or put some in")
+        raise NoText("has no text in it; leave it out, or put some in")
     if parsed.date is None:
         beginning = (element.text for element in parsed.elements[:_BEGINNING])
         parsed = replace(parsed, date=stated(beginning))

@@ -9,3 +9,7 @@ class Unreadable(Exception):
     It continues a sentence that begins with the file's name, after a colon:
     "is protected by a password; save it without one".
     """
+
+
+class NoText(Unreadable):
+    """The file is well, and there is nothing to read in it: a photograph, an empty sheet."""

@@ -162,3 +162,12 @@ def test_a_message_without_a_word_is_left_out_and_named_in_the_count(company: Co
     report = company.ingest()
     assert (report.added, report.failures) == (1, {})
     assert report.left_out == {"message without text": 1}
+
+
+def test_an_attachment_with_nothing_to_read_is_no_failure(company: Company) -> None:
+    company.configure(MBOX)
+    save(company.folder, attach(message(1, CANTEEN), "strek.txt", "---------\n\n-----\n"))
+    report = company.ingest()
+    assert (report.added, report.failures) == (1, {})
+    assert report.left_out == {"attachment without text": 1}
+    assert company.ingest().unchanged == 1
