@@ -73,7 +73,8 @@ def _collect(part: Part, made: Contents, depth: int) -> None:
     elif not part.is_multipart:
         _leaf(part, made)
     elif depth >= DEEPEST:
-        _note(made, f"is nested more than {DEEPEST} deep; what is below that is left out")
+        # Whoever reads attachments decides how far to go on, and says where that ends.
+        made.files.append(File("nested.eml", "message/rfc822", part.whole))
     elif part.media_type == "multipart/encrypted":
         _note(made, "is encrypted; save it decrypted")
     else:

@@ -16,11 +16,19 @@ from oxmsg.storage import Storage
 from mail.messages.message import BrokenMessage
 from mail.messages.mime.charsets import text_of
 from mail.messages.mime.headers import split
+from mail.messages.rtf import decompressed
 
 # Property ids, and where a storage's own properties begin in its stream (MS-OXMSG 2.4).
 _CLASS, _SUBJECT, _SUBMITTED, _HEADERS = 0x001A, 0x0037, 0x0039, 0x007D
 _INDEX, _TOPIC, _DELIVERED = 0x0071, 0x0070, 0x0E06
-_BODY, _HTML, _MESSAGE_ID, _REFERENCES, _REPLY_TO = 0x1000, 0x1013, 0x1035, 0x1039, 0x1042
+_BODY, _HTML, _RTF, _MESSAGE_ID, _REFERENCES, _REPLY_TO = (
+    0x1000,
+    0x1013,
+    0x1009,
+    0x1035,
+    0x1039,
+    0x1042,
+)
 _SENDER_NAME, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
 _FROM_NAME, _FROM_ADDRESS, _FROM_SMTP = 0x0042, 0x0065, 0x5D02
 _RECIPIENT_TYPE, _NAME, _ADDRESS, _SMTP = 0x0C15, 0x3001, 0x3003, 0x39FE
@@ -119,6 +127,11 @@ def _mime(storage: Storage, offset: int, depth: int, codepage: str = "") -> byte
     ]
     body = _multipart("alternative", [part for part in parts if part])
     attached = list(_attachments(storage, depth, properties.codepage))
+    if not any(parts):
+        # A text that is kept as RTF alone is a document of its own.
+        rtf = decompressed(properties.binary(_RTF))
+        attached = [_part("application/rtf", rtf, "message.rtf"), *attached]
+    attached = list(filter(None, attached))
     whole = _multipart("mixed", [body, *attached]) if attached else body
     head = "".join(f"{name}: {value}\r\n" for name, value in _head(storage, properties))
     return head.encode("utf-8", "replace") + b"MIME-Version: 1.0\r\n" + whole

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from mail.messages import Message, read
+from mail.messages.mime.parts import DEEPEST
 
 
 def multipart(kind: str, *parts: str, head: str = "", boundary: str = "b") -> str:
@@ -156,13 +157,16 @@ def test_damaged_parts_give_what_there_is() -> None:
     assert read(b"Content-Type: multipart/mixed; boundary=b\n\nBare tekst").text == "Bare tekst"
 
 
-def test_a_message_nested_500_deep_keeps_what_is_above() -> None:
+def test_a_message_nested_500_deep_keeps_what_is_above_and_the_rest_as_a_file() -> None:
     inner = PLAIN.format("Innerst")
     for depth in range(500):
         inner = multipart("mixed", inner, boundary=f"b{depth}")
     found = message(PLAIN.format("Ytterst"), inner)
     assert found.text == "Ytterst"
-    assert found.notes == ("is nested more than 40 deep; what is below that is left out",)
+    assert [one.name for one in found.attachments] == ["nested.eml"]
+    for _ in range(500 // DEEPEST):
+        found = read(found.attachments[0].data)
+    assert (found.text, found.attachments) == ("Innerst", ())
     chain = "".join(f"Subject: {n}\nContent-Type: message/rfc822\n\n" for n in range(500))
     assert [one.name for one in read(chain.encode()).attachments] == ["1.eml"]
 

@@ -58,6 +58,16 @@ def test_a_message_within_a_message_is_an_attachment_that_can_be_read() -> None:
     assert (read(attachment.data).subject, read(attachment.data).text) == ("Indre", "Inni")
 
 
+def test_a_text_that_is_kept_as_rtf_alone_is_an_attachment() -> None:
+    packed = bytes.fromhex(
+        "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705"
+        "b06c647d0a800fa0"
+    )
+    (attachment,) = read(outlook_files.message({0x0037: "Hei", 0x1009: packed})).attachments
+    assert attachment.name == "message.rtf"
+    assert attachment.data == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+
+
 @pytest.mark.parametrize(
     ("message_class", "kind"),
     [

@@ -12,7 +12,7 @@ from mail.messages.mime.transfer import decoded
 from mail.messages.mime.words import parameters, value_of
 
 DEEPEST = 40
-"""Levels of parts within parts that are looked into."""
+"""Levels of parts within parts that are looked into; what is below is a file."""
 
 MOST = 2000
 """Parts of one message that are looked at."""
@@ -66,6 +66,14 @@ class Part:
     def data(self) -> bytes:
         """The body, its transfer encoding undone."""
         return decoded(self.body, self.headers.plain("content-transfer-encoding"))
+
+    @property
+    def whole(self) -> bytes:
+        """The part with its head, as a message of its own."""
+        head = b"".join(
+            name.encode() + b": " + value + b"\r\n" for name, value in self.headers.fields
+        )
+        return head + b"\r\n" + self.body
 
     @cached_property
     def is_multipart(self) -> bool:
