@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -158,6 +159,11 @@ def _unreferenced(engine: Engine) -> Iterator[Connection]:
                 yield connection
         finally:
             pragma("PRAGMA foreign_keys = ON")
+
+
+def in_utc(moment: datetime) -> datetime:
+    """A moment as the database gave it back: SQLite does not say that what it keeps is UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def in_chunks(items: list[T]) -> Iterable[list[T]]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
 
+from records.database import in_utc
 from records.models import Outgoing, Posted
 from records.schema import outbox
 
@@ -65,7 +66,7 @@ class OutboxTable:
             )
         return Posted(
             row["id"], row["kind"], row["recipient"], row["key"], row["payload"],
-            row["attempts"], row["created"].replace(tzinfo=UTC),
+            row["attempts"], in_utc(row["created"]),
         )  # fmt: skip
 
     def release_abandoned(self, holder: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 
-from records.database import in_chunks
+from records.database import in_chunks, in_utc
 from records.models import Outgoing, Run, RunDocument, Trigger
 from records.outbox import put
 from records.processes import this_process
@@ -179,12 +179,10 @@ def _forget_older(connection: Connection, space: str, run_id: int) -> None:
 
 
 def _run(row: RowMapping) -> Run:
-    return Run(**{**row, **{key: _utc(row[key]) for key in ("started", "ended", "begun", "seen")}})
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    # SQLite gives back what was stored in UTC without saying so.
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+    moments = {
+        key: in_utc(row[key]) if row[key] else None for key in ("started", "ended", "begun", "seen")
+    }
+    return Run(**{**row, **moments})
 
 
 def _now() -> datetime:

@@ -33,6 +33,8 @@ class Place:
     folder: Path
     name: str = ""
     hidden: bool = False
+    # Kilde's own data, which changes with every run, is none of a source's.
+    besides: Path | None = None
 
     @property
     def path(self) -> Path:
@@ -42,7 +44,8 @@ class Place:
 def place_of(settings: Settings, source: Source) -> Place | None:
     """Where a source lies on this machine's file systems; None for IMAP."""
     if source.folder:
-        return Place((settings.base / source.folder).absolute())
+        folder = (settings.base / source.folder).absolute()
+        return Place(folder, besides=settings.data_folder)
     if source.mailbox:
         path = (settings.base / source.mailbox).absolute()
         # A Maildir's subfolders begin with a dot.
@@ -137,6 +140,8 @@ class Watcher:
 def _matters(path: Path, place: Place) -> bool:
     if place.name:
         return path.name == place.name
+    if place.besides and path.is_relative_to(place.besides):
+        return False
     try:
         parts = path.relative_to(place.folder).parts
     except ValueError:
@@ -156,31 +161,41 @@ def _state(place: Place) -> bytes | None:
     """A hash of all names, sizes and times; None where it cannot be looked at now."""
     digest = hashlib.sha256()
     try:
-        for entry in _entries(place.path):
+        for entry in _entries(place):
             digest.update(entry.encode(errors="surrogateescape"))
     except OSError:
         return None
     return digest.digest()
 
 
-def _entries(path: Path) -> Iterator[str]:
-    if not path.is_dir():
-        found = path.stat()
+def _entries(place: Place) -> Iterator[str]:
+    root = str(place.path)
+    if not place.path.is_dir():
+        found = place.path.stat()
         yield f"{found.st_size} {found.st_mtime_ns}"
         return
-    folders = [str(path)]
+    folders = [root]
     while folders:
-        with os.scandir(folders.pop()) as listing:
-            for entry in sorted(listing, key=lambda entry: entry.name):
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                    yield entry.path
-                    continue
-                try:
-                    found = entry.stat()
-                except FileNotFoundError:
-                    continue
-                yield f"{entry.path}\0{found.st_size} {found.st_mtime_ns}"
+        folder = folders.pop()
+        if folder == str(place.besides):
+            continue
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except (FileNotFoundError, PermissionError):
+            if folder == root:
+                raise
+            continue  # what happens elsewhere is noticed all the same
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+                yield entry.path
+                continue
+            try:
+                found = entry.stat()
+            except FileNotFoundError:
+                continue
+            yield f"{entry.path}\0{found.st_size} {found.st_mtime_ns}"
 
 
 def _limit(error: Exception) -> str:

@@ -116,6 +116,13 @@ def test_what_programs_leave_beside_documents_is_none_of_ours(
     assert not noticed.within(1.5)
 
 
+def test_kildes_own_data_in_a_watched_folder(way: str, tmp_path: Path, watches: Watches) -> None:
+    (tmp_path / "data").mkdir()
+    noticed = watches(Source(folder=".", name="all"))
+    (tmp_path / "data/kilde.db-wal").write_text("x")
+    assert not noticed.within(1.5)
+
+
 def test_an_mbox_among_other_files(tmp_path: Path, watches: Watches) -> None:
     (tmp_path / "support.mbox").write_text("From x\n")
     noticed = watches(Source(mailbox="support.mbox"))
