@@ -7,7 +7,24 @@ from pathlib import Path
 
 import olefile
 
+from ingest.parsers.errors import Unreadable
 from ingest.parsers.properties import date_of, title_of
+
+DAMAGED = "is damaged or not complete; open it where it was made and save it again"
+_BROKEN = (OSError, ValueError, IndexError, TypeError, OverflowError)
+
+
+def stream(path: Path, *names: str) -> bytes:
+    """The bytes of the first of these streams that the file has; Unreadable if it has none."""
+    try:
+        with olefile.OleFileIO(path) as file:
+            for name in names:
+                if file.exists(name):
+                    data: bytes = file.openstream(name).read()
+                    return data
+    except _BROKEN:
+        pass
+    raise Unreadable(DAMAGED)
 
 
 def properties(path: Path) -> tuple[str | None, str | None]:
@@ -15,7 +32,7 @@ def properties(path: Path) -> tuple[str | None, str | None]:
     try:
         with olefile.OleFileIO(path) as file:
             found = file.get_metadata()
-    except (OSError, ValueError, IndexError, TypeError, OverflowError):
+    except _BROKEN:
         return None, None
     title = found.title
     if isinstance(title, bytes):

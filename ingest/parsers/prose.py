@@ -19,6 +19,8 @@ _CONTENTS = re.compile(
     r"table of (?:figures|authorities)|(?:figure|bibliography) (?:index )?heading",
     re.IGNORECASE,
 )
+# Typed by hand, or left by a program that knew no lists; the latter are Symbol and Wingdings.
+_TYPED_BULLET = re.compile(r"[-•●○▪■◦‣·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d]\s+(?=\S)")
 _LABELLED = re.compile(r"[^\W\d_][\w ./-]{1,30}:\s*\S")
 _PAGE = re.compile(r"\b(?:side|seite|page)\b\s*:?\s*\d*(?:\s*(?:av|von|of|/)\s*\d*)?", re.I)
 _LONGEST_HEADING = 200
@@ -74,6 +76,9 @@ def block(
     if title or level:
         number = "" if marker in (None, "", "-") else f"{marker} "
         return Block(number + text, level, title)
+    typed = None if marker else _TYPED_BULLET.match(text)
+    if typed and "\n" not in text:
+        marker, text = "-", text[typed.end() :]
     if marker:
         return Block(text, item=Item(depth, marker, text.replace("\n", " ")))
     return Block(text, bold=bold, size=size)
@@ -132,7 +137,10 @@ def cell_of(parts: Sequence[Part], across: int = 1, down: int = 1) -> Cell:
     texts = []
     for part in parts:
         marker = part.item.marker if isinstance(part, Block) and part.item else "-"
-        texts.append(part.text if marker == "-" else f"{marker} {part.text}")
+        text = part.text
+        if isinstance(part, Element) and part.kind == "table":
+            text = text.replace(" | ", ", ").replace("\n", "; ")
+        texts.append(text if marker == "-" else f"{marker} {text}")
     bold = bool(parts) and all(
         part.bold or bool(part.level) for part in parts if isinstance(part, Block)
     )
@@ -142,31 +150,42 @@ def cell_of(parts: Sequence[Part], across: int = 1, down: int = 1) -> Cell:
 def _lays_out(rows: Rows, cells: Sequence[Sequence[Part]]) -> bool:
     """Does the table lay out a page, rather than hold data?
 
-    It does if it has one cell, or a cell holds headings, a table, or a page of text.
+    It does if it has one cell, or a cell holds headings, or, in one of few rows, a table or a
+    page of text.
     """
     if sum(1 for parts in cells if parts) <= 1:
         return True
-    for parts in cells:
-        if any(isinstance(part, Element) and part.kind == "table" for part in parts):
-            return True
-        if len(parts) > 1 and any(isinstance(part, Block) and part.level for part in parts):
-            return True
-    return any(len(cell.text) > _LONGEST_CELL for row in rows for cell in row)
+    if any(
+        len(parts) > 1 and any(isinstance(part, Block) and part.level for part in parts)
+        for parts in cells
+    ):
+        return True
+    if len(rows) > 2 and max(map(len, rows)) > 1:
+        return False
+    tables = any(isinstance(p, Element) and p.kind == "table" for parts in cells for p in parts)
+    return tables or any(len(cell.text) > _LONGEST_CELL for row in rows for cell in row)
 
 
 def _titled(parts: Sequence[Part]) -> tuple[str | None, list[Part]]:
     """The title at the beginning, and the parts with it above all headings."""
-    for at, part in enumerate(parts[:_BEGINNING]):
-        if isinstance(part, Block) and part.title:
-            lower: list[Part] = [
-                replace(later, level=later.level + 1, title=False)
-                if isinstance(later, Block) and (later.level or later.title)
-                else later
-                for later in parts[at + 1 :]
-            ]
-            title = " ".join(part.text.split())
-            return title, [*parts[:at], replace(part, level=1), *lower]
-    return None, list(parts)
+    titles = [at for at, part in enumerate(parts[:_BEGINNING]) if _is_titled(part)]
+    if not titles:
+        return None, list(parts)
+    first = last = titles[0]
+    while last + 1 < len(parts) and _is_titled(parts[last + 1]):  # a title of several lines
+        last += 1
+    title = " ".join(" ".join(part.text for part in parts[first : last + 1]).split())
+    lower: list[Part] = [
+        replace(part, level=part.level + 1, title=False)
+        if isinstance(part, Block) and (part.level or part.title)
+        else part
+        for part in parts[last + 1 :]
+    ]
+    return title, [*parts[:first], Block(title, level=1), *lower]
+
+
+def _is_titled(part: Part) -> bool:
+    return isinstance(part, Block) and part.title
 
 
 def _with_lookalikes(parts: list[Part]) -> list[Part]:

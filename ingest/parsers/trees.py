@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from ingest.elements import Element
 
+# No person nests deeper; a file may claim so.
+_DEEPEST = 30
+
 
 class Item(NamedTuple):
     """An item of a list: how deep it is nested, "-" or its number, and its text."""
@@ -18,7 +21,9 @@ class Item(NamedTuple):
 
 def list_text(items: Iterable[Item]) -> str:
     """One item a line, nested ones indented by two spaces a level."""
-    return "\n".join(f"{'  ' * depth}{marker} {text}" for depth, marker, text in items)
+    return "\n".join(
+        f"{'  ' * min(depth, _DEEPEST)}{marker} {text}" for depth, marker, text in items
+    )
 
 
 def table_text(rows: Iterable[Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ import xlrd
 
 from ingest.elements import Parsed
 from ingest.parsers.errors import Unreadable
-from ingest.parsers.ole import properties
+from ingest.parsers.ole import DAMAGED, properties, stream
 from ingest.parsers.sheets import (
     MOST_CELLS,
     TOO_MANY,
@@ -30,12 +30,15 @@ def read(path: Path) -> Parsed:
     """The visible sheets' elements; hidden sheets, rows and columns are left out."""
     try:
         book = xlrd.open_workbook(
-            str(path), formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+            file_contents=stream(path, "Workbook", "Book"),
+            formatting_info=True,
+            ragged_rows=True,
+            logfile=io.StringIO(),
         )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise Unreadable("is protected by a password; save it without one") from None
-        raise Unreadable("is damaged or not complete; open it in Excel and save it again") from None
+        raise Unreadable(DAMAGED) from None
     visible = [sheet for sheet in book.sheets() if sheet.visibility == 0]
     locale = _locale(book, visible)
     filled = [made for sheet in visible if (made := _sheet(book, sheet, locale)).rows]
@@ -54,7 +57,7 @@ def _locale(book: Any, sheets: list[Any]) -> Locale:
         for cell in sheet.row(row)
         if cell.ctype == xlrd.XL_CELL_TEXT
     ]
-    codes = (form.format_str for form in book.format_map.values())
+    codes = (form.format_str or "" for form in book.format_map.values())
     return locale_of([*texts, *(sheet.name for sheet in sheets)], codes)
 
 
@@ -95,5 +98,5 @@ def _text(book: Any, cell: Any, look: Any, locale: Locale) -> str:
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return ""
     form = book.format_map.get(look.format_key)
-    code = form.format_str if form is not None else "General"
+    code = (form.format_str if form is not None else None) or "General"
     return shown(float(cell.value), code, locale, since_1904=book.datemode == 1)

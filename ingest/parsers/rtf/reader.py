@@ -9,7 +9,7 @@ from ingest.parsers.properties import date_of, title_of
 from ingest.parsers.prose import Part, block, heading_level, is_contents, is_title
 from ingest.parsers.rtf import charsets
 from ingest.parsers.rtf.table import Definition, Row, parts_of
-from ingest.parsers.rtf.tokens import Token, tokens
+from ingest.parsers.rtf.tokens import Token, Tokens
 
 _SAYS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -72,7 +72,7 @@ class Reader:
     """Reads a file's bytes; `info` is known when its parts have been read."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self._tokens = Tokens(data)
         self.info = Info()
         self._default = "cp1252"
         self._fonts: dict[int, tuple[str, bool]] = {}
@@ -100,7 +100,7 @@ class Reader:
 
     def parts(self) -> list[Part]:
         """The document's paragraphs and tables."""
-        for token in tokens(self._data):
+        for token in self._tokens:
             if token.kind == "bytes":
                 self._bytes(token.data)
                 continue
@@ -128,8 +128,9 @@ class Reader:
 
     def _act(self, token: Token) -> None:
         if token.kind == "{":
-            if len(self._stack) < _DEEPEST:
-                self._stack.append(self._state)
+            self._stack.append(self._state)
+            if len(self._stack) > _DEEPEST:
+                raise RecursionError  # told as for every other kind of file
             self._starred = False
         elif token.kind == "}":
             self._close()
@@ -179,9 +180,7 @@ class Reader:
 
     def _word(self, word: str, number: int | None, starred: bool) -> None:
         if word in _GONE or (starred and word not in _KEPT):
-            self._state = replace(self._state, into="gone")
-            return
-        if self._state.into == "gone":
+            self._tokens.skip_group()
             return
         if self._state.into in ("creatim", "revtim"):
             self._time[word] = number or 0
@@ -295,8 +294,7 @@ class Reader:
             skipped = min(self._to_skip, len(data))
             self._to_skip -= skipped
             data = data[skipped:]
-        if self._state.into != "gone":
-            self._pending += data
+        self._pending += data
 
     def _flush(self) -> None:
         if self._pending:

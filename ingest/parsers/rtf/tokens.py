@@ -11,6 +11,7 @@ _TOKEN = re.compile(
     rb"|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|[\r\n\x00]+|(?P<text>[^\\{}\r\n\x00]+)",
     re.DOTALL,
 )
+_BRACE = re.compile(rb"\\bin(?P<length>\d{1,10}) ?|\\.|(?P<brace>[{}])", re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -22,26 +23,42 @@ class Token(NamedTuple):
     data: bytes = b""
 
 
-def tokens(data: bytes) -> Iterator[Token]:
-    """The tokens; the bytes of embedded binary data are skipped."""
-    at = 0
-    while at < len(data):
-        match = _TOKEN.match(data, at)
-        if match is None:  # a backslash at the very end
-            return
-        at = match.end()
-        if match["word"]:
-            number = int(match["number"]) if match["number"] else None
-            word = match["word"].decode("ascii")
-            if word == "bin":
-                at += max(number or 0, 0)
-                continue
-            yield Token("word", word, number)
-        elif match["hex"]:
-            yield Token("bytes", data=bytes([int(match["hex"], 16)]))
-        elif match["symbol"]:
-            yield Token("symbol", match["symbol"].decode("latin-1"))
-        elif match["brace"]:
-            yield Token(match["brace"].decode("ascii"))
-        elif match["text"]:
-            yield Token("bytes", data=match["text"])
+class Tokens:
+    """The tokens of a file, once; embedded binary data is passed over."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def __iter__(self) -> Iterator[Token]:
+        while match := _TOKEN.match(self._data, self._at):  # none at the end
+            self._at = match.end()
+            if match["word"]:
+                number = int(match["number"]) if match["number"] else None
+                word = match["word"].decode("ascii")
+                if word == "bin":
+                    self._at += max(number or 0, 0)
+                else:
+                    yield Token("word", word, number)
+            elif match["hex"]:
+                yield Token("bytes", data=bytes([int(match["hex"], 16)]))
+            elif match["symbol"]:
+                yield Token("symbol", match["symbol"].decode("latin-1"))
+            elif match["brace"]:
+                yield Token(match["brace"].decode("ascii"))
+            elif match["text"]:
+                yield Token("bytes", data=match["text"])
+
+    def skip_group(self) -> None:
+        """Go on at the brace that closes the group which is open now."""
+        depth = 0
+        while match := _BRACE.search(self._data, self._at):
+            if match["brace"] == b"}" and not depth:
+                self._at = match.start()
+                return
+            self._at = match.end()
+            if match["length"]:
+                self._at += int(match["length"])
+            elif match["brace"]:
+                depth += 1 if match["brace"] == b"{" else -1
+        self._at = len(self._data)
