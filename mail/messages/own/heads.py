@@ -16,8 +16,9 @@ _ATTRIBUTION_LINES = 4
 def head(lines: Sequence[Line], start: int) -> int:
     """Where the head of an earlier message that begins on the line ends, 0 if none does.
 
-    A head is "From:" with two more fields, one of them the subject or some of them with an
-    address: who books a journey may write from, to and date as well.
+    A head is "From:" with a date and a third field, one of them the subject or some of them
+    with an address: who books a journey may write from, to and date as well. "From:" and
+    "Sent:" with the time of day are enough.
     """
     if ORIGINAL.fullmatch(lines[start].told):
         end = _after_blank(lines, start + 1)
@@ -25,7 +26,7 @@ def head(lines: Sequence[Line], start: int) -> int:
     if not lines[start].field:
         return 0
     kinds: set[str] = set()
-    address = False
+    address = timed = False
     end = start
     between = 0
     for index in range(start, min(start + _LONGEST_HEAD, len(lines))):
@@ -43,8 +44,11 @@ def head(lines: Sequence[Line], start: int) -> int:
             if between > _BETWEEN_FIELDS or line.depth != lines[start].depth:
                 break
         address = address or bool(ADDRESS.search(line.told))
-    told = "from" in kinds and len(kinds - {"other"}) >= 3
-    return end if told and ("subject" in kinds or address) else 0
+        timed = timed or (kind == "sent" and bool(CLOCK.search(line.told)))
+    if "from" not in kinds or not kinds & {"sent", "date"}:
+        return 0
+    told = len(kinds - {"other"}) >= 3 and ("subject" in kinds or address)
+    return end if told or timed else 0
 
 
 def attribution(lines: Sequence[Line], start: int) -> tuple[int, bool]:

@@ -10,15 +10,15 @@ import re
 
 FIELDS = {
     "from": "fra|frå|von|from|från|de|van|da|od|от|avsender|afsender|absender|expéditeur|lähettäjä",
-    "sent": "sendt|gesendet|sent|date|dato|datum|skickat|envoyé(?: le)?|verzonden|inviato|enviado"
-    "(?: el)?|data|fecha|lähetetty|отправлено|дата|sendt dato|gesendet am|mottatt|received",
+    "sent": "sendt|sende|gesendet(?: am)?|sent|skickat|envoyé(?: le)?|verzonden|inviato|"
+    "enviado(?: el)?|lähetetty|отправлено",
+    "date": "date|dato|datum|data|fecha|дата|sendt dato|mottatt|received",
     "to": "til|an|to|till|à|pour|aan|a|para|an alle|mottaker|empfänger|vastaanottaja|кому",
     "cc": "cc|kopi(?: til)?|kopie(?: an)?|kopia|bcc|blindkopi|копия",
     "subject": "emne|betreff|subject|ämne|objet|sujet|onderwerp|oggetto|asunto|aihe|betr\\.?|re|"
     "тема",
     "other": "reply-to|svar til|antwort an|répondre à|attachments?|vedlegg|anlagen?|anhänge?|"
-    "bilagor|"
-    "importance|viktighet|wichtigkeit|priority|prioritet|priorität|organi[sz]ation|when|when|"
+    "bilagor|importance|viktighet|wichtigkeit|priority|prioritet|priorität|organi[sz]ation|when|"
     "where|når|hvor|wann|wo|required|optional",
 }
 FIELD = re.compile(

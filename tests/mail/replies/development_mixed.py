@@ -378,6 +378,42 @@ Emne: Parkering
 Prisen stiger til 25 kr. i timen fra maj.""",
     ),
     Case(
+        "a memo's own head",
+        "Til alle",
+        "Lise Haug",
+        """\
+Hei,
+
+Til: alle ansatte
+Fra: Lise Haug
+Emne: julebord
+
+Julebordet er 11. desember på Grand.
+""",
+        """\
+Hei,
+
+Til: alle ansatte
+Fra: Lise Haug
+Emne: julebord
+
+Julebordet er 11. desember på Grand.""",
+    ),
+    Case(
+        "a head of two lines",
+        "SV: Lunsj",
+        "Ole Berge",
+        """\
+Lunsjen er gratis på fredager.
+
+*Fra:* Lise Haug
+*Sendt:* tirsdag 3. mars 2026 14:12
+
+Er lunsjen gratis?
+""",
+        "Lunsjen er gratis på fredager.",
+    ),
+    Case(
         "own heading with a field's name",
         "Referat",
         "Lise Haug",
