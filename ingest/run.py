@@ -151,7 +151,7 @@ class Ingest:
                 report.errors.append(str(error))
                 continue
             # A mailbox without any message looks like one that was not restored or mounted.
-            empty = not listing.items and not source.folder
+            empty = not listing.items and not listing.refused and not source.folder
             if documents and empty and not _agreed(confirmed, documents):
                 report.errors.append(f"the source {source.name!r} holds no message any more")
             for place, reason in listing.refused.items():

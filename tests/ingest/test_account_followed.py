@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import pytest
 
@@ -40,6 +41,15 @@ def configure(
         f'imap = "{url or mailbox.url}"\nfolders = {folders}\n'
         f'ca_file = "{mailbox.server.ca_file}"\n'
     )
+
+
+def heavy(number: int) -> EmailMessage:
+    """A message of 27,000 bytes, few of which are read."""
+    mail = message(number, f"Sak {number} er løst.")
+    mail.add_attachment(
+        bytes(20_000), maintype="application", subtype="octet-stream", filename="spor.bin"
+    )
+    return mail
 
 
 def test_a_message_is_found_by_what_it_says(company: Company, mailbox: Mailbox) -> None:
@@ -139,8 +149,7 @@ def test_a_connection_that_breaks_keeps_what_was_fetched_and_removes_nothing(
     company.ingest()
     monkeypatch.setattr(imap, "BATCH_MESSAGES", 1)
     mailbox.take(100)
-    filler = "\n".join(f"Linje {n} om noe helt annet." for n in range(800))
-    mailbox.put(*(message(n, f"{filler}\nSak {n}.") for n in range(10)))
+    mailbox.put(*(heavy(n) for n in range(10)))
     cable = Cable(mailbox.server.tls_port, lasts=100_000)
     configure(company, mailbox, f"imaps://{mailbox.user}@localhost:{cable.port}")
     report = company.ingest()
