@@ -13,6 +13,7 @@ from tests.mail.replies import (
     development_en,
     development_mixed,
     development_nb,
+    development_traps,
     held_out_de,
     held_out_en,
     held_out_nb,
@@ -24,6 +25,7 @@ DEVELOPMENT = [
     *development_de.CASES,
     *development_en.CASES,
     *development_mixed.CASES,
+    *development_traps.CASES,
 ]
 HELD_OUT = [*held_out_nb.CASES, *held_out_de.CASES, *held_out_en.CASES]
 

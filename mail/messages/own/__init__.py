@@ -1,7 +1,7 @@
 """The author's own text, told from what is quoted and from signatures.
 
-`lines` makes a text into lines with their depth, `markup` does so with HTML and takes lines out
-of it; `quotations` tells which lines are the author's, by `heads`, `phrases`, `signatures` and
+`lines` makes a text into lines with their depth, `rows` does so with HTML, of which `markup` takes
+lines out; `quotations` tells which lines are the author's, by `heads`, `phrases`, `signatures` and
 `closings`. Where it is doubtful whether a line is the author's, it stays.
 """
 

@@ -1,24 +1,18 @@
-"""HTML as lines, and HTML less those of its lines that are not the author's."""
+"""HTML less those of its lines that are not the author's."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
-from mail.messages.own.lines import Line, line_of
 from mail.messages.own.quotations import Context, Leniency, own_lines
+from mail.messages.own.rows import rows_of
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section "
-    "table tbody td tfoot th thead tr ul".split()
-)
 _NEVER = frozenset(
     "script style head title noscript template iframe object embed applet canvas svg audio video "
     "select button textarea input map area base link meta".split()
@@ -34,31 +28,6 @@ _HIDDEN = re.compile(
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A\s*(?:<\?xml[^>]{0,200}\?>)?", re.IGNORECASE)
 _SUPPORT = re.compile(r"<!\[(?:if|endif)[^\]>]{0,80}\]>", re.I)
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
-_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
-
-_QUOTES = re.compile(
-    r"(^|\s)(gmail_quote(?!_)|yahoo_quoted|protonmail_quote|tutanota_quote|moz-quote|zmail_extra|"
-    r"bloop_original_html|freebirdquote|crm_quote|front-blockquote)(\s|$)"
-)
-_SIGNATURES = re.compile(
-    r"(^|\s)(gmail_signature|moz-signature|protonmail_signature_block|ms-outlook-mobile-signature|"
-    r"yahoo-signature|zmail_signature|tutanota_signature|applemailsignature|mobile-?signature|"
-    r"ms-outlook-ios-signature|ymail-?signature\w*|x_signature|(x_)*signature)(\s|$)",
-    re.I,
-)
-_CUTS = re.compile(
-    r"(^|\s)((x_)*(divrplyfwdmsg|appendonsend|olk_src_body_section|stopspelling)|"
-    r"mail-editor-reference-message-container|ms-outlook-mobile-reference-message|"
-    r"(x_)*outlookmessageheader|skypequote|replyforwardmessage|isreplycontent|quoted-?message)(\s|$)",
-    re.I,
-)
-_ATTRIBUTIONS = re.compile(
-    r"(^|\s)(gmail_attr|moz-cite-prefix|yahoo_quoted_header|zmail_extra_hr)(\s|$)"
-)
-_RULED_BLOCK = re.compile(
-    r"border(?:-left|-inline-start)?(?:-width)?\s*:|margin-left\s*:\s*0\.8ex", re.I
-)
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*(?!ignore)(?:l\d+\s+level(\d+))?", re.I)
 _IGNORED = re.compile(r"mso-list\s*:\s*ignore", re.I)
 _LONGEST_LINK = 200
@@ -78,23 +47,13 @@ class OwnMarkup:
     left_out: frozenset[str]
 
 
-@dataclass
-class _Row:
-    """A line with the places in the tree that its text comes from."""
-
-    line: Line
-    places: list[tuple[HtmlElement, str]] = field(default_factory=list)
-    images: list[HtmlElement] = field(default_factory=list)
-    item: bool = False
-
-
 def own_markup(markup: str, context: Context, leniency: Leniency = "own") -> OwnMarkup | None:
     """The author's part of HTML; None where there is nothing in it."""
     root = _tree(markup)
     if root is None:
         return None
     _prepare(root)
-    rows = list(_rows(root))
+    rows = list(rows_of(root))
     kept = own_lines([row.line for row in rows], context, leniency)
     shown: set[str] = set()
     left_out: set[str] = set()
@@ -192,97 +151,6 @@ def _listed(node: HtmlElement) -> None:
     parent.replace(node, around)
     around.append(node)
     around.tail = tail
-
-
-def _rows(root: HtmlElement) -> Iterator[_Row]:
-    """The lines as they are read, blank ones where there is an empty line."""
-    walk = _Walk()
-    for event, node in lxml.etree.iterwalk(root, events=("start", "end")):
-        if isinstance(node.tag, str):
-            yield from walk.start(node) if event == "start" else walk.end(node)
-    yield from walk.flush(always=False)
-
-
-class _Walk:
-    """What is known on the way through the tree: quotes and signatures around, an open line."""
-
-    def __init__(self) -> None:
-        self._row = _Row(Line(""))
-        self._text: list[str] = []
-        self._quotes: list[HtmlElement] = []
-        self._indents: list[HtmlElement] = []
-        self._signatures: list[HtmlElement] = []
-        self._attributions: list[HtmlElement] = []
-        self._cut = False
-        self._item = False
-
-    def start(self, node: HtmlElement) -> Iterator[_Row]:
-        """Entering a node: the line that it ends, if any."""
-        if node.tag in _BLOCKS:
-            yield from self.flush(always=False)
-        name = f"{node.get('class') or ''} {node.get('id') or ''}"
-        self._mark(node, name)
-        if node.tag == "li":
-            self._item = True
-        if node.tag == "img" and (node.get("src") or "").lower().startswith("cid:"):
-            self._row.images.append(node)
-        if node.tag == "br":
-            yield from self.flush(always=True)
-        elif node.text:
-            self._add(node, "text", node.text)
-
-    def end(self, node: HtmlElement) -> Iterator[_Row]:
-        """Leaving a node."""
-        if node.tag in _BLOCKS:
-            empty = node.tag == "p" and not "".join(self._text).strip() and not len(node)
-            yield from self.flush(always=empty)
-        for marks in (self._quotes, self._indents, self._signatures, self._attributions):
-            if marks and marks[-1] is node:
-                marks.pop()
-        if node.tail:
-            self._add(node, "tail", node.tail)
-
-    def flush(self, *, always: bool) -> Iterator[_Row]:
-        """The open line, if it has text or a picture; with `always`, also an empty one."""
-        text = _UNSEEN.sub("", _SPACE.sub(" ", "".join(self._text))).strip()
-        if not (text or self._row.images or always):
-            return
-        cut = self._cut and bool(text)
-        marked = line_of(text)
-        self._row.line = Line(
-            marked.text,
-            depth=len(self._quotes) + marked.depth,
-            indented=bool(self._indents),
-            cut=cut,
-            attribution=bool(self._attributions),
-            signature=bool(self._signatures),
-        )
-        self._row.item = self._item and bool(text)
-        if text:
-            self._cut = self._item = False
-        yield self._row
-        self._row, self._text = _Row(Line("")), []
-
-    def _add(self, node: HtmlElement, place: str, text: str) -> None:
-        self._text.append(text)
-        self._row.places.append((node, place))
-
-    def _mark(self, node: HtmlElement, name: str) -> None:
-        if _CUTS.search(name):
-            self._cut = True
-        if _ATTRIBUTIONS.search(name):
-            self._attributions.append(node)
-        if _SIGNATURES.search(name):
-            self._signatures.append(node)
-        if node.tag == "blockquote":
-            style = node.get("style") or ""
-            cites = (node.get("type") or "").lower() == "cite" or node.get("cite") is not None
-            if cites or _QUOTES.search(name) or _RULED_BLOCK.search(style):
-                self._quotes.append(node)
-            else:
-                self._indents.append(node)
-        elif _QUOTES.search(name) and "gmail_quote" not in name:
-            self._quotes.append(node)
 
 
 def _links(root: HtmlElement) -> bool:
