@@ -17,11 +17,13 @@ from urllib.parse import unquote, urlsplit
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, LoginError
 
+from mail.folders import is_passing
+
 _CONNECT_SECONDS, _READ_SECONDS = 20.0, 120.0
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # As many as a line of an answer may hold, or as a request should name.
 _SEARCHED, _DESCRIBED = 50_000, 500
-# What a folder that was not named by its own name is left out for, if the server says so.
+# What a folder that only fits a pattern is left out for, where the server says so.
 _LEFT_OUT = {b"\\noselect", b"\\nonexistent", b"\\junk", b"\\trash", b"\\drafts"}
 _MESSAGE_ID = re.compile(rb"^message-id:\s*<?\s*([^>\s]+)", re.I)
 
@@ -135,7 +137,8 @@ class Connection:
         found: dict[str, None] = {}
         for name in wanted:
             if "*" in name:
-                fit = [n for n in flags if fnmatchcase(n, name) and not flags[n] & _LEFT_OUT]
+                fit = [n for n in flags if fnmatchcase(n, name) and not is_passing(n)]
+                fit = [n for n in fit if not flags[n] & _LEFT_OUT]
             else:
                 fit = [n for n in flags if n == name or n.upper() == name.upper() == "INBOX"]
             if not fit:

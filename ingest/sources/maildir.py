@@ -7,7 +7,6 @@ is its place. What is in the trash, junk or drafts is no message that somebody s
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +16,7 @@ from typing import NoReturn
 from imapclient import imap_utf7
 
 from ingest.sources.base import Item, ItemGone, SourceError
-
-_LEFT_OUT = re.compile(
-    r"(.*[./])?(trash|deleted( items| messages)?|junk( e-?mail)?|spam|drafts?"
-    r"|papierkorb|gelöschte (elemente|objekte)|junk-e-mail|entwürfe"
-    r"|søppelpost|søppel|papirkurv|slettede elementer|utkast|kladder)",
-    re.I,
-)
+from mail.folders import is_passing
 
 
 def is_maildir(folder: Path) -> bool:
@@ -39,7 +32,7 @@ def list_maildir(root: Path, source: str, wanted: tuple[str, ...]) -> list[Item]
     items: dict[str, Item] = {}
     try:
         for name, folder in _folders(root):
-            if name not in wanted if wanted else _LEFT_OUT.fullmatch(name):
+            if name not in wanted if wanted else is_passing(name):
                 continue
             for file in _files(folder):
                 item = _item(name, folder, file)

@@ -106,7 +106,7 @@ def test_folders_are_named_or_fit_a_pattern(mailbox: Mailbox) -> None:
         "Inn",
         "Arkiv",
     ]
-    assert len(texts(source(mailbox, folders=("*",)))) == 3
+    assert sorted(texts(source(mailbox, folders=("*",)))) == ["Arkiv", "Inn"]
 
 
 def test_a_folder_that_is_not_there_is_an_error_that_names_those_that_are(
