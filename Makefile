@@ -8,7 +8,7 @@ export DO_NOT_TRACK := true
 export ANONYMIZED_TELEMETRY := False
 export SCARF_NO_ANALYTICS := true
 
-.PHONY: help run test test-fast setup lint format bench clean
+.PHONY: help run test test-fast setup lint format bench faults clean
 
 help:
 	@echo "make run     sets everything up and serves the sample company's knowledge"
@@ -16,6 +16,7 @@ help:
 	@echo "make setup   the virtual environment, system packages where it may, the model"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   benchmarks, one JSON object a line"
+	@echo "make faults  a hundred kills at random moments, and full disks"
 
 run:
 	@scripts/preflight.sh $(PORT)
@@ -49,6 +50,10 @@ format: setup
 
 bench: setup
 	@$(BIN)/python -m evaluation.bench
+
+faults: setup
+	@$(BIN)/python -m tests.faults --kills 100
+	@$(BIN)/python -m pytest tests/faults/test_full_disk.py
 
 clean:
 	rm -rf .venv models build *.egg-info

@@ -111,6 +111,9 @@ def heal(stores: Stores, tell: Tell) -> None:
 def heal_indexes(stores: Stores, tell: Tell) -> None:
     """Where a Chroma server did not end in order, look at all of its vectors; a partition
     whose index is wrong or missing gets new ones."""
+    if stores.vectors.suspect:
+        # One whose disk was full answers questions and takes nothing in any more.
+        stores.vectors.restart()
     suspect = stores.vectors.suspect
     for partition in stores.catalogue.partitions():
         wanted = stores.catalogue.holdings.current(partition.id) if suspect else {}

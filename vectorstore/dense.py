@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 
 _BATCH = 2000
 _ATTEMPTS = 3
+# Much longer than any request takes. A server whose disk was full once reads on, and never
+# answers another write.
+_PATIENCE_S = 90.0
 T = TypeVar("T")
+
+
+class _Stuck(ChromaError):
+    """The server took a request and gives no answer."""
+
+
+class _Full(ChromaError):
+    """The server's disk is full."""
 
 
 class CollectionMissing(ChromaError):
@@ -53,6 +64,7 @@ class VectorStore:
             if self._client is None:
                 _leave_tracing_out()
                 import chromadb  # half a second, paid by those who come here
+                from chromadb.api.fastapi import FastAPI
                 from chromadb.config import Settings
 
                 url = self._url or server.ensure(self._data).url
@@ -64,6 +76,10 @@ class VectorStore:
                         ssl=parts.scheme == "https",
                         settings=Settings(anonymized_telemetry=False),
                     )
+                    # The client would wait for ever, and has no setting for it.
+                    api = getattr(self._client, "_server", None)
+                    if isinstance(api, FastAPI):
+                        api._session.timeout = _PATIENCE_S
             return self._client
 
     def _forget(self) -> None:
@@ -95,11 +111,17 @@ class VectorStore:
                 self._forget()
                 if attempt > 1:
                     raise
-            except ChromaError:
+            except _Full:
+                if not self._url:
+                    server.distrust(self._data)
+                raise
+            except ChromaError as error:
                 # A server that died is started again; one that is paused comes back.
                 self._forget()
                 if self._url or attempt == _ATTEMPTS:
                     raise
+                if isinstance(error, _Stuck):
+                    server.replace(self._data)
                 server.wait_for_pause(self._data)
         raise AssertionError("unreachable")
 
@@ -185,6 +207,12 @@ class VectorStore:
         """Whether what a local server holds is not there at all."""
         return not self._url and not server.has_folder(self._data)
 
+    def restart(self) -> None:
+        """End a local server; the next request starts another."""
+        if not self._url:
+            self._forget()
+            server.replace(self._data)
+
     def trust(self, suspect: int | None) -> None:
         """The vectors were looked at after `suspect` was read, and are right."""
         if suspect is not None:
@@ -238,9 +266,18 @@ def _in_words(url: str) -> Iterator[None]:
             "make it again with: kilde check --repair"
         ) from error
     except Refused as error:
+        if "disk is full" in str(error):
+            raise _Full(
+                f"the Chroma server {url} cannot write: its disk is full; make room on it"
+            ) from error
         raise ChromaError(
             f"the Chroma server {url} could not do what was asked ({error}); see that its disk "
             "is not full, and make a damaged index again with: kilde check --repair"
+        ) from error
+    except httpx.TimeoutException as error:
+        raise _Stuck(
+            f"the Chroma server {url} does not answer within {_PATIENCE_S:.0f} seconds; "
+            "see what else the machine is doing, and try again"
         ) from error
     except (httpx.HTTPError, ValueError) as error:
         raise ChromaError(

@@ -74,7 +74,7 @@ def paused(data: Path) -> Iterator[None]:
     """While this lasts there is no server, and whoever wants one waits."""
     with _lock(data):
         if not _stop(data) and _note(data).exists():
-            _distrust(data)
+            distrust(data)
             _end_silent_one(data)
             _note(data).unlink()
         yield
@@ -92,6 +92,20 @@ def suspect(data: Path) -> int | None:
         return _suspect(data).stat().st_mtime_ns
     except OSError:
         return None
+
+
+def distrust(data: Path) -> None:
+    """What the server holds, or the server itself, is not to be relied on until `trust`."""
+    # On a full disk even this may fail; then it is found out at the next write.
+    with contextlib.suppress(OSError):
+        _suspect(data).touch()
+
+
+def replace(data: Path) -> None:
+    """End a server that is not to be relied on, so that the next who asks starts another."""
+    with _lock(data):
+        distrust(data)
+        _end_silent_one(data)
 
 
 def trust(data: Path, mark: int) -> None:
@@ -132,9 +146,9 @@ def _stop(data: Path) -> bool:
     if server is None:
         return False
     before = suspect(data)
-    _distrust(data)
+    distrust(data)
     if _end(server.pid, data) and before is None:
-        _suspect(data).unlink()
+        _suspect(data).unlink(missing_ok=True)
     _note(data).unlink(missing_ok=True)
     return True
 
@@ -142,7 +156,7 @@ def _stop(data: Path) -> bool:
 def _start(data: Path) -> Server:
     if _note(data).exists():
         # Its server was not ended by `stop`: killed, or the machine went down.
-        _distrust(data)
+        distrust(data)
     _end_silent_one(data)
     try:
         return _started(data)
@@ -262,10 +276,6 @@ def _note(data: Path) -> Path:
 
 def _suspect(data: Path) -> Path:
     return data / "chroma.suspect"
-
-
-def _distrust(data: Path) -> None:
-    _suspect(data).touch()
 
 
 @contextmanager
