@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8501
 BIN := .venv/bin
+# What reads scans, and what reads the office formats of before 2007.
+RECOGNITION := tesseract-ocr tesseract-ocr-nor tesseract-ocr-deu tesseract-ocr-eng
+OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
 # Nothing is told to anybody.
 export DO_NOT_TRACK := true
 export ANONYMIZED_TELEMETRY := False
@@ -25,6 +28,7 @@ run:
 	@exec $(BIN)/kilde serve --port $(PORT)
 
 setup: .venv/.complete
+	@scripts/system-packages.sh $(RECOGNITION)
 	@$(BIN)/kilde model
 
 .venv/.complete: pyproject.toml requirements.lock scripts/setup.sh scripts/system-packages.sh
@@ -32,7 +36,7 @@ setup: .venv/.complete
 	@scripts/setup.sh
 
 test: setup lint
-	@scripts/system-packages.sh chromium dovecot-imapd
+	@scripts/system-packages.sh chromium dovecot-imapd $(OFFICE)
 	@$(BIN)/python -m pytest -m "not slow"
 	@$(BIN)/python -m pytest -m slow
 

@@ -79,7 +79,8 @@ class Parsed:
     then takes the file's modification date). `pages` is how many pages the file has, or
     None. `language` is the ISO 639-1 code that the file declares, if it does. A message
     has an `envelope`, its subject for title and the day it was sent for date; its
-    `attachments` are documents of their own.
+    `attachments` are documents of their own. `unread` names the pages that could not be
+    read, with the reason and the next step, where the others could.
     """
 
     title: str | None
@@ -89,3 +90,4 @@ class Parsed:
     language: str | None = None
     envelope: Envelope | None = None
     attachments: tuple[Attachment, ...] = ()
+    unread: str | None = None

@@ -86,12 +86,15 @@ class Family:
             return []
         known = self._known.document if self._known else None
         values = self._values(name, self._item.size or 0, self._content_hash)
+        values["failure"] = parsed.unread
         own = self._ready(known, values, version, message)
         self.number = own.document_id
         have = self._attached()
         ready, gone = self._parts(name, parts, own.document_id, day, have)
-        # Nothing about it changed where only an attachment was to be tried again.
-        if known and known.content_hash == self._content_hash and self._target.is_current(known):
+        if parsed.unread:
+            self.told.append(("failed", name, parsed.unread))
+        # Nothing about it changed where only an attachment, or a page, was to be tried again.
+        if known and self._says_the_same(known, parsed):
             self._catalogue.drop_documents(gone)
             return ready
         self._tell(known, name)
@@ -130,6 +133,7 @@ class Family:
             if isinstance(part.outcome, Unreadable):
                 self._fail(before, values, str(part.outcome))
                 continue
+            values["failure"] = part.outcome.unread
             envelope = part.outcome.envelope
             inner_message = message_of(envelope, part.outcome) if envelope else None
             title = title_of(part.attachment.name)
@@ -140,8 +144,14 @@ class Family:
             one = self._ready(before, values, version, inner_message)
             numbers[part.name] = one.document_id
             self._tell(before, full)
+            if part.outcome.unread:
+                self.told.append(("failed", full, part.outcome.unread))
             ready.append(one)
         return ready[::-1], [document.id for document in left.values()]
+
+    def _says_the_same(self, known: Document, parsed: Parsed) -> bool:
+        same = (known.content_hash, known.failure) == (self._content_hash, parsed.unread)
+        return same and self._target.is_current(replace(known, failure=None))
 
     def _attached(self) -> dict[str, Document]:
         """What the catalogue has of attachments, by their path below the item."""

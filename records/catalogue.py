@@ -240,7 +240,7 @@ class Catalogue:
                 connection.execute(
                     update(documents)
                     .where(documents.c.id == document_id)
-                    .values(**values, version_id=version_id, failure=None)
+                    .values({"failure": None, **values, "version_id": version_id})
                 )
             put_messages(connection, heads)
             for chunk in in_chunks(list(gone)):

@@ -22,6 +22,7 @@ def parsed_of(message: dict[str, Any]) -> Parsed:
         _text_or_none(message.get("language")),
         _envelope(message["envelope"]) if message.get("envelope") is not None else None,
         tuple(_attachment(item) for item in _list(message.get("attachments", []))),
+        _text_or_none(message.get("unread")),
     )
 
 

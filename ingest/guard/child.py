@@ -38,6 +38,7 @@ def main() -> None:
     _stand_alone()
     from ingest.guard import frames
     from ingest.guard.confine import confine, is_alone, limit_cpu
+    from ingest.parsers import pace
 
     limits, scratch = json.loads(sys.argv[1]), Path(sys.argv[2])
     parent = socket.socket(fileno=os.dup(0))
@@ -48,6 +49,12 @@ def main() -> None:
     if os.getppid() != number:
         return
     parent.sendall(frames.pack({"missing": missing}))
+
+    def get_on() -> None:
+        limit_cpu(limits["cpu_seconds"])
+        parent.sendall(frames.pack({"gets_on": True}))
+
+    pace.listen(get_on)
     while True:
         try:
             request, file = _request(parent)
@@ -144,6 +151,7 @@ def _parse(request: dict[str, Any], path: Path) -> dict[str, Any]:
         "language": parsed.language,
         "elements": elements,
         "envelope": astuple(parsed.envelope) if parsed.envelope else None,
+        "unread": parsed.unread,
         "attachments": [astuple(attachment) for attachment in parsed.attachments],
     }
 
@@ -151,7 +159,12 @@ def _parse(request: dict[str, Any], path: Path) -> dict[str, Any]:
 def _render(request: dict[str, Any], path: Path) -> tuple[dict[str, Any], bytes]:
     from ingest.guard.rendering import render
 
-    picture = render(path, request["page"], request["quotes"], request["width"])
+    wanted = request["page"], request["quotes"], request["width"]
+    if request["part"]:
+        from ingest.parsers.message import attached
+
+        path.write_bytes(attached(path, tuple(request["part"])))
+    picture = render(path, *wanted)
     described = {
         "width": picture.width,
         "height": picture.height,

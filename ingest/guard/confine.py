@@ -18,8 +18,8 @@ import signal
 import sys
 from pathlib import Path
 
-from ingest.guard.landlock import restrict
-from ingest.guard.seccomp import deny_calls
+from ingest.kernel.landlock import restrict
+from ingest.kernel.seccomp import deny_calls
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 36, 38
 _ROOT = Path(__file__).resolve().parents[2]
@@ -81,12 +81,6 @@ def _readable() -> list[Path]:
             # …/program/soffice has what it needs beside …/program.
             places.append(Path(found).resolve().parents[1])
     return [Path(place) for place in places]
-
-
-def end_with_parent() -> None:
-    """End this process when the one that started it does; to be called in what was forked."""
-    if platform.system() == "Linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def is_alone() -> bool:

@@ -83,15 +83,23 @@ class Guard:
         except ValueError:
             raise Unreadable(NONSENSE) from None
 
-    def render(self, path: Path, page: int, quotes: Sequence[str], width: int) -> PageImage:
-        """Page `page`, from 1, of a PDF, `width` pixels wide, with the quotes marked on it.
+    def render(
+        self,
+        path: Path,
+        page: int,
+        quotes: Sequence[str],
+        width: int,
+        part: tuple[int, ...] = (),
+    ) -> PageImage:
+        """Page `page`, from 1, of a PDF or a picture, `width` pixels wide, the quotes marked.
 
+        With `part` it is an attachment of the message at `path`, as in `parse`.
         Quotes are text that `parse` gave; one that stands on this page in part is marked as
         far as it goes. Raises Unreadable for a page that cannot be shown.
         """
-        request = {"do": "render", "page": page, "quotes": list(quotes), "width": width}
+        asked = {"page": page, "quotes": list(quotes), "width": width, "part": part}
         with self._opened(path) as file:
-            message, png = self._ask(request, file)
+            message, png = self._ask({"do": "render", **asked}, file)
         try:
             return picture_of(message, png)
         except ValueError:

@@ -87,8 +87,7 @@ class Worker:
             frame = frames.pack(request)
             socket.send_fds(self._socket, [frame[: frames.HEADER_BYTES]], [file])
             self._socket.sendall(frame[frames.HEADER_BYTES :])
-            deadline = time.monotonic() + self._limits.seconds
-            message, blob = self._receive(deadline, self._limits.output_bytes + _SLACK_BYTES)
+            message, blob = self._answer()
             last = bool(message.get("last"))
         except (BrokenPipeError, ConnectionResetError):
             raise self._ended() from None
@@ -98,6 +97,15 @@ class Worker:
             else:
                 scratch.empty(self._room)
         return message, blob
+
+    def _answer(self) -> tuple[dict[str, Any], bytes]:
+        most = self._limits.output_bytes + _SLACK_BYTES
+        latest = time.monotonic() + self._limits.seconds + self._limits.recognition_seconds
+        while True:
+            deadline = min(time.monotonic() + self._limits.seconds, latest)
+            message, blob = self._receive(deadline, most)
+            if not message.get("gets_on"):
+                return message, blob
 
     def end(self) -> None:
         """End the child and all that it has started, whatever they are doing."""

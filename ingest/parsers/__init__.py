@@ -60,6 +60,17 @@ _SLIDES = {
     "an old PowerPoint presentation": "legacy",
     "an OpenDocument presentation": "opendocument.presentation",
 }
+_PICTURES = tuple(f"a {name} image" for name in ("PNG", "JPEG", "GIF", "TIFF", "WebP", "BMP"))
+# What only LibreOffice knows is told by its ending; what lies in there is its business.
+_OTHERS = (
+    sniff.OLD_OFFICE,
+    sniff.ZIP,
+    "binary data",
+    "an old Word document",
+    "an OpenDocument drawing",
+    "a Visio drawing",
+    "an old Visio drawing",
+)
 # What a message carries may stand in it as it is.
 _MESSAGE = (
     "text",
@@ -102,10 +113,23 @@ _KINDS = (
          ".otp"),
     ),
     _Kind("an EPUB book", {"an EPUB book": "epub"}, (".epub",)),
+    _Kind(
+        "a picture",
+        dict.fromkeys(_PICTURES, "pictures"),
+        (".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+    ),
     _Kind("a message", dict.fromkeys(_MESSAGE, "message"), (".eml", ".msg")),
+    _Kind(
+        "a document of an office program",
+        dict.fromkeys(_OTHERS, "legacy"),
+        (".wpd", ".wps", ".sxw", ".sxc", ".sxi", ".pub", ".vsd", ".vsdx", ".odg"),
+    ),
 )  # fmt: skip
 _BY_CONTENT = {
-    found: module for kind in reversed(_KINDS) for found, module in kind.modules.items()
+    found: module
+    for kind in reversed(_KINDS)
+    for found, module in kind.modules.items()
+    if found != sniff.ZIP
 } | {"text": "text", "an HTML page": "html"}
 _BY_SUFFIX = {suffix: kind for kind in _KINDS for suffix in kind.suffixes}
 

@@ -24,6 +24,7 @@ _SIGNATURES = (
     (b"GIF8", "a GIF image"),
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
+    (b"BM", "a BMP image"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
     (b"SQLite format 3", "a database"),
@@ -69,6 +70,8 @@ def content(head: bytes) -> str:
         return "a PDF"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return ZIP
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "a WebP image"
     for signature, name in _SIGNATURES:
         if head.startswith(signature) and (len(signature) > 2 or is_binary(head)):
             return name

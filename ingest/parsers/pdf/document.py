@@ -21,6 +21,7 @@ _DATE = re.compile(
 )
 _FILE_NAME = re.compile(r"\.(docx?|odt|rtf|pdf|xlsx?|pptx?|indd|tex|dvi|ps|html?|txt|pages)$", re.I)
 _PROGRAM = re.compile(r"^(microsoft (word|powerpoint|excel)|powerpoint|word) ?[-–] ?", re.I)
+_OF_A_SCANNER = re.compile(r"(scan|scanned|skan|skannet|img|image|doc|dokument)[\W_\d]*", re.I)
 _UNTITLED = frozenset(
     "untitled document dokument dokument1 document1 unbenannt untitled1 title titel tittel "
     "presentation präsentation presentasjon powerpoint-presentasjon powerpoint-präsentation "
@@ -54,6 +55,8 @@ def title_of(document: pdfium.PdfDocument) -> str | None:
     title = " ".join(_property(document, "Title").split())
     title = _PROGRAM.sub("", title)
     if len(title) < 3 or title.casefold() in _UNTITLED or _FILE_NAME.search(title):
+        return None
+    if _OF_A_SCANNER.fullmatch(title):
         return None
     return title if any(character.isalpha() for character in title) else None
 

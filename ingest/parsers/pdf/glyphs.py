@@ -55,7 +55,8 @@ class Glyphs(NamedTuple):
     """A page as pdfium sees it. `aside` are the words that stand on their side.
 
     Where nearly all of them do, the page is read as if turned, so that they are upright:
-    `turned` is by how many degrees clockwise.
+    `turned` is by how many degrees clockwise. A scan is read as if put straight before that:
+    `tilt` is by how many degrees counter-clockwise, around the page's middle.
     """
 
     width: float
@@ -64,6 +65,7 @@ class Glyphs(NamedTuple):
     aside: tuple[Word, ...]
     rules: tuple[Rule, ...]
     turned: int = 0
+    tilt: float = 0.0
 
 
 def read(page: pdfium.PdfPage) -> Glyphs:

@@ -18,6 +18,7 @@ from ingest.parsers.pdf.blocks import Block, blocks_of
 from ingest.parsers.pdf.contents import key
 from ingest.parsers.pdf.document import date_of, language_of, opened, outline_of, title_of
 from ingest.parsers.pdf.furniture import body_size, without_furniture
+from ingest.parsers.pdf.glyphs import Glyphs
 from ingest.parsers.pdf.headings import (
     Entry,
     levels,
@@ -27,7 +28,9 @@ from ingest.parsers.pdf.headings import (
 )
 from ingest.parsers.pdf.layout import Page, arrange
 from ingest.parsers.pdf.nesting import Nesting
+from ingest.parsers.pdf.scans import better, needs_recognition, odd_share, picture_of
 from ingest.parsers.pdf.shapes import Line, Table
+from ingest.parsers.recogniser import Recogniser
 
 _MOST_BROKEN_IN_A_ROW = 50
 _LABEL_TIMES = 4
@@ -38,28 +41,50 @@ _CHAPTER = re.compile(
 
 def read(path: Path) -> Parsed:
     """The document's elements with their pages; Unreadable where it has no text to read."""
+    recogniser = Recogniser()
     with opened(path) as document:
         entries = outline_of(document)
         titles = frozenset(key(entry.title) for entry in entries)
         count = len(document)
-        pages = [_light(page) for page in _pages(document, titles)]
+        pages = [_light(page) for page in _pages(document, titles, recogniser)]
         title, date, language = title_of(document), date_of(document), language_of(document)
     if not any(page.regions for page in pages):
-        raise Unreadable(_without_text(count, len(pages)))
+        raise Unreadable(recogniser.unread or _without_text(count, len(pages)))
     _check_letters(pages)
+    pages = recogniser.evened(pages)
+    return replace(
+        document_of(pages, count, entries, recogniser.unread, title),
+        date=date,
+        language=language,
+    )
+
+
+def document_of(
+    pages: Sequence[Page],
+    count: int,
+    entries: Sequence[Entry] = (),
+    unread: str | None = None,
+    title: str | None = None,
+) -> Parsed:
+    """What pages in reading order say; `count` is how many the document has.
+
+    `entries` are those of its outline, `unread` says which of its pages could not be read.
+    """
     blocks = _blocks(pages, entries)
     if title is None:
         title = _title(blocks)
     _demote(blocks)
-    return Parsed(title, date, tuple(_elements(blocks)), count, language)
+    return Parsed(title, None, tuple(_elements(blocks)), count, unread=unread)
 
 
-def _pages(document: pdfium.PdfDocument, titles: frozenset[str]) -> Iterator[Page]:
+def _pages(
+    document: pdfium.PdfDocument, titles: frozenset[str], recogniser: Recogniser
+) -> Iterator[Page]:
     broken = 0
     for index in range(len(document)):
         try:
             with closing(document[index]) as page:
-                seen = glyphs.read(page)
+                seen = seen_on(page, index + 1, recogniser)
         except pdfium.PdfiumError:
             broken += 1
             if broken > _MOST_BROKEN_IN_A_ROW:
@@ -67,6 +92,15 @@ def _pages(document: pdfium.PdfDocument, titles: frozenset[str]) -> Iterator[Pag
             continue
         broken = 0
         yield arrange(seen, index + 1, titles, len(document))
+
+
+def seen_on(page: pdfium.PdfPage, number: int, recogniser: Recogniser) -> Glyphs:
+    """The words that the page holds, or those on its picture where it holds none."""
+    held = glyphs.read(page)
+    if not needs_recognition(page, held):
+        return held
+    shown = recogniser.read(number, lambda: picture_of(page))
+    return shown if shown is not None and better(shown, held) else held
 
 
 def _light(page: Page) -> Page:
@@ -84,14 +118,12 @@ def _without_text(count: int, read: int) -> str:
     if not read:
         return "has no page that can be read; save it again as PDF"
     pages = "its page" if count == 1 else f"its {count} pages"
-    return f"has no text on {pages}: it is a scan; run text recognition (OCR) on it first"
+    return f"has no text on {pages}, nor a picture of any; leave it out"
 
 
 def _check_letters(pages: Sequence[Page]) -> None:
     """Unreadable where the fonts do not say which letters their shapes are."""
-    text = "".join(line.text for page in pages[:50] for line in page.lines)
-    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " " for c in text)
-    if odd > 0.3 * len(text) > 0:
+    if odd_share("".join(line.text for page in pages[:50] for line in page.lines)) > 0.3:
         raise Unreadable(
             "does not say which letters its text is made of; print it to PDF again, "
             "or run text recognition (OCR) on it"

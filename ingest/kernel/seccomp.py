@@ -92,7 +92,10 @@ def deny_asking_to_write(libc: ctypes.CDLL) -> bool:
     LibreOffice puts its socket into /tmp wherever that can be written, whatever it is told;
     so it puts it where it is told.
     """
-    call, mode = {"x86_64": (21, _SECOND), "aarch64": (48, _THIRD)}[platform.machine()]
+    access = {"x86_64": (21, _SECOND), "aarch64": (48, _THIRD)}.get(platform.machine())
+    if access is None:
+        return False
+    call, mode = access
     steps = [
         _step(_LOAD, _NUMBER),
         _step(_EQUAL, call, 0, 2),
