@@ -7,6 +7,7 @@ and what to install where it is missing. `run` starts one and waits for it.
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import resource
 import signal
@@ -41,6 +42,7 @@ def run(
     return subprocess.run(
         command,
         cwd=folder,
+        env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         preexec_fn=prepare,

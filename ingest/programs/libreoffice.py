@@ -29,7 +29,7 @@ def converted(path: Path, suffix: str) -> Iterator[Path]:
     program = _program()
     if program is None:
         raise Unreadable(
-            "is of an old format that is read through LibreOffice, which is not installed; "
+            "is of a format that is read through LibreOffice, which is not installed; "
             "install libreoffice-writer-nogui, -calc-nogui and -impress-nogui, or save it in "
             "a newer format"
         )
@@ -59,7 +59,8 @@ def _convert(program: Path, given: Path, suffix: str, folder: Path) -> Finished:
         program,
         # A profile of its own: what one document does to it must not reach the next.
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        f"-env:OSL_SOCKET_PATH={folder}",
+        # Where it works, as a whole path may be longer than a socket's may be.
+        "-env:OSL_SOCKET_PATH=.",
         "--headless",
         "--norestore",
         "--nologo",
