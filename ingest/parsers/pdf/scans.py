@@ -13,10 +13,11 @@ from PIL import Image
 from ingest.parsers.pdf.glyphs import Glyphs
 
 # Letters: a page with fewer than the first has next to no text, one with more than the second
-# is what it seems, unless a picture covers it and its words are none.
+# is what it seems, unless a picture covers it and its words are none. In between it is a page
+# with a figure and its caption, or a scan with a stamp in its margin.
 _NEXT_TO_NONE, _ENOUGH = 30, 300
 # Parts of the page's area that pictures cover.
-_SOME, _HALF, _ALL = 0.1, 0.5, 0.8
+_SOME, _ALL = 0.1, 0.8
 _MANY_SHAPES = 150
 _MOST_OBJECTS = 3000
 _SHARE_OF_WORDS = 0.5
@@ -46,7 +47,7 @@ def needs_recognition(page: pdfium.PdfPage, seen: Glyphs) -> bool:
     pictures = _pictures(page)
     if letters < _NEXT_TO_NONE:
         return pictures.share >= _SOME or pictures.shapes >= _MANY_SHAPES
-    return pictures.share >= _HALF
+    return pictures.share >= _ALL
 
 
 def better(recognised: Glyphs, held: Glyphs) -> bool:
