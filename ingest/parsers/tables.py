@@ -12,6 +12,10 @@ from ingest.parsers.trees import table_text
 _LONGEST_LABEL = 120
 _LONGEST_HEADER_CELL = 80
 _MOST_CELLS = 200_000
+_TIME = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|"
+    r"(?:19|20)\d\d-\d\d(?:-\d\d)?|\d{1,2}[./-](?:19|20)\d\d"
+)
 _FIGURE = re.compile(r"[^\w]*(?:[A-Za-z]{2,3}\s)?[-+–]?\d[\d\s.,:/%–-]*\W*(?:[^\W\d_]{1,4}\.?)?")
 
 
@@ -69,6 +73,11 @@ def header_rows(rows: Rows) -> int:
     texts = [cell.text for cell in first]
     if not _is_words(first[1:]) or (texts[0] and is_figure(texts[0])):
         return 0
+    if any(
+        _is_time(text) and any(_is_time(row[column].text) for row in rows[1:] if column < len(row))
+        for column, text in enumerate(texts)
+    ):
+        return 0  # a year or a day among others is a value
     full = all(texts[1:])
     if _all_bold(first) and not all(_all_bold(row) for row in rows[1:]):
         return 1
@@ -98,13 +107,14 @@ def _labels(rows: Rows) -> bool:
 
 def _is_words(cells: Sequence[Cell]) -> bool:
     return bool(cells) and not any(
-        len(cell.text) > _LONGEST_HEADER_CELL or (is_figure(cell.text) and not _is_year(cell.text))
+        len(cell.text) > _LONGEST_HEADER_CELL or (is_figure(cell.text) and not _is_time(cell.text))
         for cell in cells
     )
 
 
-def _is_year(text: str) -> bool:
-    return re.fullmatch(r"(19|20)\d\d", text.strip()) is not None
+def _is_time(text: str) -> bool:
+    """Is it a year, a month or a day, as they stand above columns?"""
+    return _TIME.fullmatch(text.strip()) is not None
 
 
 def _all_bold(row: Sequence[Cell]) -> bool:

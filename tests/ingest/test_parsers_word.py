@@ -13,6 +13,7 @@ from docx.shared import Pt
 
 from ingest.elements import Element
 from ingest.parsers import Unreadable, parse
+from ingest.parsers.tables import Cell, table
 
 FILES = Path(__file__).with_name("files")
 
@@ -193,3 +194,21 @@ def test_a_document_without_its_parts_is_named(tmp_path: Path) -> None:
     path.write_bytes((FILES / "reiseregler.docx").read_bytes()[:5000])
     with pytest.raises(Unreadable, match="damaged or not complete"):
         parse(path, path.name)
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        (["Navn | 2024 | 2025", "HR | 10 | 12", "IT | 8 | 9"], True),
+        ([" | 01.2026 | 02.2026", "HR | 10 | 12"], True),
+        (["Ola | 2020 | 2021", "Kari | 2019 | 2022"], False),
+        (["Kari | 15.01.2026", "Ola | 17.01.2026"], False),
+        (["Tid | Mandag | Tirsdag", "08:00 | Norsk | Matte", "09:00 | Gym | Norsk"], True),
+        (["Vare A | 10.50", "Vare B | 120"], False),
+        (["Vare | Pris", "Skrue | 120 kr"], True),
+        (["Avdeling: | HR | Oslo", "Leder: | Kari | Bergen", "Rolle: | sjef | Bodø"], False),
+    ],
+)
+def test_what_a_header_looks_like(rows: list[str], header: bool) -> None:
+    cells = [[Cell(text.strip()) for text in row.split("|")] for row in rows]
+    assert [element.header for element in table(cells)] == [header]
