@@ -53,7 +53,7 @@ def own_markup(markup: str, context: Context, leniency: Leniency = "own") -> Own
     if root is None:
         return None
     _prepare(root)
-    rows = list(rows_of(root))
+    rows = list(rows_of(root, answers=context.answers))
     kept = own_lines([row.line for row in rows], context, leniency)
     shown: set[str] = set()
     left_out: set[str] = set()

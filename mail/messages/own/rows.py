@@ -53,9 +53,13 @@ class Row:
     item: bool = False
 
 
-def rows_of(root: HtmlElement) -> Iterator[Row]:
-    """The lines as they are read, blank ones where there is an empty line."""
-    walk = _Walk()
+def rows_of(root: HtmlElement, *, answers: bool) -> Iterator[Row]:
+    """The lines as they are read, blank ones where there is an empty line.
+
+    In a message that `answers` another, a block with a rule beside it is a quote; elsewhere the
+    author may have set it off.
+    """
+    walk = _Walk(answers)
     for event, node in lxml.etree.iterwalk(root, events=("start", "end")):
         if isinstance(node.tag, str):
             yield from walk.start(node) if event == "start" else walk.end(node)
@@ -65,7 +69,8 @@ def rows_of(root: HtmlElement) -> Iterator[Row]:
 class _Walk:
     """What is known on the way through the tree: quotes and signatures around, an open line."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: bool) -> None:
+        self._answers = answers
         self._row = Row(Line(""))
         self._text: list[str] = []
         self._quotes: list[HtmlElement] = []
@@ -136,7 +141,8 @@ class _Walk:
         if node.tag == "blockquote":
             style = node.get("style") or ""
             cites = (node.get("type") or "").lower() == "cite" or node.get("cite") is not None
-            if cites or _QUOTES.search(name) or _RULED_BLOCK.search(style):
+            ruled = self._answers and _RULED_BLOCK.search(style)
+            if cites or _QUOTES.search(name) or ruled:
                 self._quotes.append(node)
             else:
                 self._indents.append(node)

@@ -147,4 +147,13 @@ Styret vedtok å leie 3. etasje.
 
 Fra 1. mai flytter vi inn. Til da sitter vi i 2. etasje.""",
     ),
+    Case(
+        "own words set off by a rule",
+        "Neue Formulierung",
+        "Anna Berg",
+        """\
+<html><body><p>So steht es künftig im Vertrag:</p><blockquote style="border-left:2px solid #ccc">
+<p>Der Resturlaub verfällt am 31. März.</p></blockquote><p>Bitte prüfen.</p></body></html>""",
+        "So steht es künftig im Vertrag:\nDer Resturlaub verfällt am 31. März.\nBitte prüfen.",
+    ),
 ]
