@@ -11,6 +11,8 @@ from ingest.parsers.trees import table_text
 
 _LONGEST_LABEL = 120
 _LONGEST_HEADER_CELL = 80
+# The share of a header's cells that have a name: remarks may stand beside a table.
+_FILLED = 0.6
 _MOST_CELLS = 200_000
 _TIME = re.compile(
     r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|"
@@ -78,7 +80,7 @@ def header_rows(rows: Rows) -> int:
         for column, text in enumerate(texts)
     ):
         return 0  # a year or a day among others is a value
-    full = all(texts[1:])
+    full = sum(map(bool, texts[1:])) >= _FILLED * len(texts[1:])
     if _all_bold(first) and not all(_all_bold(row) for row in rows[1:]):
         return 1
     if not full:

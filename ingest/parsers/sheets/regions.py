@@ -122,6 +122,7 @@ class _Reading:
         while counts[rows[0]] == 1 and max(counts[row] for row in rows) > 1:
             row = rows.pop(0)
             yield from self._line(row, block, heads=first)
+            self._header = []  # what has a title of its own does not go on with what is above
             first = False
         after: list[int] = []
         while len(rows) > 2 and counts[rows[-1]] == 1 and self._is_remark(rows[-1], block):
