@@ -15,8 +15,7 @@ from ingest.parsers.archive import Archive
 from ingest.parsers.errors import Unreadable
 from ingest.parsers.properties import date_of, title_of
 
-# Files in the strict form name everything otherwise and mean the same.
-_STRICT = (
+STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships/metadata/core-properties",
      b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -32,6 +31,7 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/",
      b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )  # fmt: skip
+"""Names in the strict form, and the usual ones for the same."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Package:
         """The part's root, strict names made the usual ones; KeyError if it is not there."""
         data = self.archive.read(part)
         if b"purl.oclc.org/ooxml" in data:
-            for strict, usual in _STRICT:
+            for strict, usual in STRICT:
                 data = data.replace(strict, usual)
         return archive.tree(data)
 

@@ -12,6 +12,7 @@ import pytest
 
 from ingest.guard import Guard
 from ingest.parsers import Unreadable, parse
+from ingest.parsers.ooxml import STRICT
 
 FILES = Path(__file__).with_name("files")
 
@@ -118,3 +119,15 @@ def ole(*streams: str) -> bytes:
     header.write((1).to_bytes(4, "little") + bytes(4) + (4096).to_bytes(4, "little"))
     header.write(end + bytes(4) + end + bytes(4) + (0).to_bytes(4, "little") + free * 108)
     return header.getvalue() + (fat + end).ljust(512, b"\xff") + directory
+
+
+@pytest.mark.parametrize("name", ["reiseregler.docx", "priser.xlsx", "arsplan.pptx"])
+def test_the_strict_form_of_office_files_is_read_as_the_usual(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    with zipfile.ZipFile(FILES / name) as given, zipfile.ZipFile(path, "w") as made:
+        for info in given.infolist():
+            data = given.read(info)
+            for strict, usual in STRICT:
+                data = data.replace(usual, strict)
+            made.writestr(info.filename, data)
+    assert parse(path, name).elements == parse(FILES / name, name).elements
