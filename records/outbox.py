@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from records.database import in_utc
 from records.models import Outgoing, Posted
@@ -19,6 +30,8 @@ from records.schema import outbox
 KEPT = timedelta(days=90)
 # Another machine that took a message and has not been heard of since is taken for dead.
 LEASE = timedelta(minutes=30)
+# So long an administrator is reminded of what was given up.
+REMINDED = timedelta(days=7)
 
 
 def put(connection: Connection, one: Outgoing) -> None:
@@ -128,11 +141,19 @@ class OutboxTable:
         with self._engine.connect() as connection:
             return dict(connection.execute(query).tuples().all())
 
+    def given_up(self) -> int:
+        """How many messages were given up of late."""
+        query = select(func.count()).where(_lately_given_up())
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
     def last_error(self) -> str | None:
-        """Why the message that was tried last is not sent yet, or never will be."""
+        """Why the newest message in trouble is not sent yet, or was given up of late."""
         query = (
             select(outbox.c.error)
-            .where(outbox.c.state.in_(("waiting", "failed")), outbox.c.error.is_not(None))
+            .where(
+                outbox.c.error.is_not(None), or_(outbox.c.state == "waiting", _lately_given_up())
+            )
             .order_by(outbox.c.id.desc())
         )
         with self._engine.connect() as connection:
@@ -145,3 +166,7 @@ class OutboxTable:
                 .where(outbox.c.id == number)
                 .values(holder=None, claimed=None, **values)
             )
+
+
+def _lately_given_up() -> ColumnElement[bool]:
+    return and_(outbox.c.state == "failed", outbox.c.ended > datetime.now(UTC) - REMINDED)

@@ -111,8 +111,7 @@ def _view(space: Space) -> SpaceView:
 
 def _post() -> Post:
     outbox = shared().kilde.catalogue.outbox
-    counts = outbox.counts()
-    return Post(counts.get("waiting", 0), counts.get("failed", 0), outbox.last_error())
+    return Post(outbox.counts().get("waiting", 0), outbox.given_up(), outbox.last_error())
 
 
 def _clock() -> Clock:

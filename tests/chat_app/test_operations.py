@@ -134,7 +134,7 @@ def test_a_schedule_that_nobody_follows_is_said() -> None:
 
 def test_mail_that_cannot_be_sent_is_said() -> None:
     [note] = drawn(space(ended()), post=Post(2, 0, "the mail server … refused"))["notes"]
-    assert note["text"] == "2 messages could not be sent yet:"
+    assert note["text"] == "2 messages could not be sent:"
     assert note["detail"] == "the mail server … refused"
 
 

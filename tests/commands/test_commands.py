@@ -204,6 +204,8 @@ def test_a_key_is_made_listed_and_revoked(company: Company) -> None:
     listed = company.run("key", "list").stdout
     assert listed.startswith("intranet: hr, it, made 20")
     assert token not in listed
+    company.run("key", "make", "robot", "--ingest")
+    assert "robot: everyone, may ingest, made 20" in company.run("key", "list").stdout
     assert company.run("key", "revoke", "intranet").returncode == 0
     assert company.run("key", "revoke", "intranet").returncode == 1
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
@@ -121,6 +121,11 @@ def test_a_recipient_who_does_not_exist_holds_nobody_up(desk: Desk, office: Post
     assert (done.sent, done.failed) == (1, 1)
     assert office.recipients == ["kari@example.com"]
     assert "550 5.1.1 no such user" in (desk.catalogue.outbox.last_error() or "")
+    assert desk.catalogue.outbox.given_up() == 1
+    with desk.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(update(rows).values(ended=datetime.now(UTC) - timedelta(days=8)))
+    assert desk.catalogue.outbox.given_up() == 0, "nobody is reminded for ever"
+    assert desk.catalogue.outbox.last_error() is None
 
 
 def test_down_then_up(tmp_path: Path) -> None:
