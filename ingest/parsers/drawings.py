@@ -22,7 +22,7 @@ def elements_of(package: Package, relation: Relation, page: int | None = None) -
     if relation.kind == "chart":
         made = _chart(package.tree(relation.target))
     elif relation.kind == "diagramData":
-        made = _diagram(package.tree(relation.target))
+        made = diagram(package.tree(relation.target))
     else:
         return
     yield from (replace(element, page=page) for element in made)
@@ -69,7 +69,8 @@ def _rounded(text: str) -> str:
         return text
 
 
-def _diagram(root: etree._Element) -> Iterator[Element]:
+def diagram(root: etree._Element) -> Iterator[Element]:
+    """The words of a diagram, an organisation chart say, as a list nested as they are drawn."""
     words = {}
     for point in root.iter("{*}pt"):
         if point.get("type") in (None, "node", "asst"):

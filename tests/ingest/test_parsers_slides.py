@@ -12,6 +12,8 @@ from pptx.util import Inches
 
 from ingest.elements import Element
 from ingest.parsers import parse
+from ingest.parsers.archive import tree
+from ingest.parsers.drawings import diagram
 
 FILES = Path(__file__).with_name("files")
 
@@ -55,3 +57,23 @@ def test_a_chart_is_the_table_that_it_is_drawn_from(tmp_path: Path) -> None:
         Element("heading", "Omsetning", 1, 1),
         Element("table", " | Millioner\n2024 | 1.5\n2025 | 2.25", page=1, header=True),
     )
+
+
+def test_an_organisation_chart_is_a_nested_list() -> None:
+    words = {2: "Daglig leder: Kari", 3: "Drift: Ola", 4: "Salg: Åse"}
+    points = "".join(
+        f'<d:pt modelId="{n}"><d:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:t></d:pt>'
+        for n, text in words.items()
+    )
+    links = "".join(
+        f'<d:cxn srcId="{above}" destId="{below}" srcOrd="{order}"/>'
+        for above, below, order in [(1, 2, 0), (2, 4, 1), (2, 3, 0)]
+    )
+    markup = (
+        '<d:dataModel xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        f'<d:pt modelId="1" type="doc"/>{points}{links}'
+        '<d:pt modelId="9" type="pres"/><d:cxn type="presOf" srcId="2" destId="9"/></d:dataModel>'
+    )
+    text = "- Daglig leder: Kari\n  - Drift: Ola\n  - Salg: Åse"
+    assert list(diagram(tree(markup.encode()))) == [Element("list", text)]

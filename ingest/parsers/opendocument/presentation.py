@@ -33,15 +33,16 @@ def read(path: Path) -> Parsed:
         for number, slide in enumerate(slides, 1):
             if file.is_hidden("drawing-page", slide.get(DRAW + "style-name")):
                 continue
-            made = list(_slide(slide, number, body))
-            if number == 1 and made:
-                first = made[0].text
+            heading, made = _slide(slide, number, body)
+            if number == 1:
+                first = " ".join(heading.split()) or None
             elements += made
         title, date = file.properties()
         return Parsed(title or first, date, tuple(elements), len(slides) or None)
 
 
-def _slide(slide: etree._Element, number: int, body: TextBody) -> Iterator[Element]:
+def _slide(slide: etree._Element, number: int, body: TextBody) -> tuple[str, list[Element]]:
+    """The slide's own title, "" where it has none, and its elements."""
     title = ""
     parts: list[Part] = []
     for shape in sorted(_shapes(slide), key=_place):
@@ -61,7 +62,7 @@ def _slide(slide: etree._Element, number: int, body: TextBody) -> Iterator[Eleme
         for part in body.parts([shape])
     ]
     content, said = list(elements_of(_plain(parts))), list(elements_of(_plain(spoken)))
-    yield from section(number, title, content, said, "")
+    return title, list(section(number, title, content, said, ""))
 
 
 def _plain(parts: list[Part]) -> Iterator[Part]:

@@ -48,8 +48,8 @@ class Deck:
                     number, shapes.title, list(shapes.elements()), _notes(notes), _language(root)
                 )
             )
-            if number == 1 and made:
-                self.title = made[0].text
+            if number == 1:
+                self.title = " ".join(shapes.title.split()) or None
             yield from made
 
 
