@@ -59,10 +59,12 @@ class Erasing:
 
     def _finish(self, numbers: set[int]) -> None:
         partitions = {partition.id: partition for partition in self.catalogue.partitions()}
+        # In other partitions they wait for the sweep, which takes them out of the indexes first.
         self.catalogue.drop_versions(
             version
-            for space in {partition.space for partition in partitions.values()}
-            for _, version, _ in self.catalogue.superseded(space)
+            for space in {partitions[n].space for n in numbers & partitions.keys()}
+            for number, version, _ in self.catalogue.superseded(space)
+            if number in numbers
         )
         self.catalogue.vectors.drop_unused()
         lexical = self.data / "lexical"

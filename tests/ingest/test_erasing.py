@@ -199,6 +199,24 @@ def test_what_was_interrupted_is_completed_by_the_next_run(
     assert secret.kilde.forgetting.unfinished() == {}
 
 
+def test_what_waits_to_be_swept_elsewhere_is_left_to_the_sweep(company: Company) -> None:
+    company.configure(
+        '[[space]]\nname = "docs"\n[[space.source]]\nfolder = "docs"\n'
+        '[[space]]\nname = "other"\n[[space.source]]\nfolder = "other"\n'
+    )
+    company.write("docs/hemmelig.md", SECRET)
+    company.write("other/kantinen.md", CANTEEN)
+    company.write("other/ferie.md", "# Ferie\n\nFem uker ferie.\n")
+    for space in ("docs", "other"):
+        company.ingest(space)
+    catalogue = company.kilde.catalogue
+    catalogue.drop_documents([d.id for d in catalogue.documents("other") if "ferie" in d.name])
+    erase(company, "docs/hemmelig.md")
+    (company.folder / "other/ferie.md").unlink()
+    company.ingest("other")
+    assert company.run("check").stderr == "The stores agree.\n"
+
+
 def test_a_search_that_is_under_way_gets_right_results(secret: Company) -> None:
     """Asked without pause while the indexes are built anew, it always finds the same."""
     reader, stop = secret.kilde.reader(None), threading.Event()
