@@ -155,9 +155,12 @@ class Reader:
         """The whole current document in order; empty if it is gone or may not be read."""
         return self._kilde.catalogue.document_passages(space, document, self._allowed)
 
-    def still_there(self, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Those of the (space, document) that there still are, and that may still be read."""
-        return self._kilde.catalogue.still_there(wanted, self._allowed)
+    def erased(self, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the (space, document) that have been erased since they were shown."""
+        pairs = set(wanted)
+        gone = pairs - self._kilde.catalogue.still_there(pairs, self._allowed)
+        barred = {space: self._kilde.forgetting.barred(space) for space, _ in gone}
+        return {(space, name) for space, name in gone if barred[space].was_here(name)}
 
     def original(self, space: str, document: str) -> Path | None:
         """The document's file, if it may be read and is still there."""

@@ -37,7 +37,7 @@ def page() -> None:
         documents = mine.documents()
         quoted = conversation.quoted()
         if quoted:
-            conversation.forget_all_but(mine.still_there(quoted))
+            conversation.forget(mine.erased(quoted))
     except RecordsError as error:
         log_error(error)
         with st.container(key="narrow"):

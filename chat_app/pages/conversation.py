@@ -83,10 +83,10 @@ class Conversation:
         """The (space, document) that the answers quote."""
         return {pair for turn in self.turns for pair in turn.quoted}
 
-    def forget_all_but(self, there: set[tuple[str, str]]) -> None:
-        """Take away the answers that quote anything else: it has been removed since."""
+    def forget(self, erased: set[tuple[str, str]]) -> None:
+        """Take away the answers that quote what has been erased."""
         for turn in self.turns:
-            if not turn.quoted <= there:
+            if turn.quoted & erased:
                 turn.answer, turn.trouble = None, Trouble("removed")
                 if self.opened and self.opened.turn is turn:
                     self.opened = None

@@ -119,7 +119,7 @@ def tombstone(
 ) -> Tombstone:
     """A new tombstone of a document, which keeps its name out too, or only what it was."""
     space = document.space
-    marks = []
+    marks = [mark(key, "was", space, document.name)]
     if document.parent_id is None:
         place = document.source, document.place, document.size, document.modified_ns
         marks.append(mark(key, "place", space, *place))

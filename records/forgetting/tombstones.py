@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 Reason = Literal["document", "person", "retention"]
-Kind = Literal["name", "content", "says", "place", "person"]
+Kind = Literal["name", "was", "content", "says", "place", "person"]
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,9 @@ class Tombstone:
 
     They are hashes under `key`: of its name, which keeps out whatever comes under it; of
     its content, under whatever name; of what it says, for a message that comes another way;
-    and of its place with size and time, by which it is known unopened. `date` is the
-    document's own, where it was erased for its age: it stays out while it is too old.
+    of its place with size and time, by which it is known unopened; and of the name that it
+    had, which keeps nothing out, for pages that still show it. `date` is the document's
+    own, where it was erased for its age: it stays out while it is too old.
     """
 
     id: str
@@ -102,6 +103,10 @@ class Barred:
         return any(
             self._has("name", "/".join(parts[:length])) for length in range(len(parts), 1, -1)
         )
+
+    def was_here(self, name: str) -> bool:
+        """Whether a document of this name was erased, for whatever reason, and is still out."""
+        return self._has("was", name)
 
     def content(self, content_hash: str) -> bool:
         """Whether a document of this content was erased."""
