@@ -23,6 +23,10 @@ _CONTENTS = re.compile(
 _TYPED_BULLET = re.compile(r"[-•●○▪■◦‣·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d]\s+(?=\S)")
 _LABELLED = re.compile(r"[^\W\d_][\w ./-]{1,30}:\s*\S")
 _PAGE = re.compile(r"\b(?:side|seite|page)\b\s*:?\s*\d*(?:\s*(?:av|von|of|/)\s*\d*)?", re.I)
+_OF_CONTENTS = re.compile(
+    r"(?:\d+\.? )?(?:innhold(?:sfortegnelse)?|inhalt(?:sverzeichnis)?|(?:table of )?contents):?",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 200
 _LONGEST_LOOKALIKE = 90
 _BEGINNING = 12
@@ -87,7 +91,16 @@ def block(
 def document(parts: Sequence[Part]) -> tuple[str | None, tuple[Element, ...]]:
     """The title that stands in the text, if one does, and the document's elements."""
     title, placed = _titled(_with_lookalikes(list(parts)))
-    return title, tuple(elements_of(placed))
+    return title, tuple(_without_contents(list(elements_of(placed))))
+
+
+def _without_contents(elements: Sequence[Element]) -> Iterator[Element]:
+    """The elements without the heading of a list of contents, which itself was left out."""
+    for at, element in enumerate(elements):
+        after = elements[at + 1] if at + 1 < len(elements) else None
+        alone = after is None or (after.kind == "heading" and after.level <= element.level)
+        if not (element.kind == "heading" and alone and _OF_CONTENTS.fullmatch(element.text)):
+            yield element
 
 
 def labelled(texts: Iterable[str]) -> Iterator[Element]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
@@ -212,3 +213,16 @@ def test_a_document_without_its_parts_is_named(tmp_path: Path) -> None:
 def test_what_a_header_looks_like(rows: list[str], header: bool) -> None:
     cells = [[Cell(text.strip()) for text in row.split("|")] for row in rows]
     assert [element.header for element in table(cells)] == [header]
+
+
+def test_a_list_of_contents_is_left_out_with_its_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_heading("Innhold", 1)
+    document.add_paragraph("Ferie\t3", style="toc 1")
+    document.add_heading("Ferie", 1)
+    document.add_paragraph("Fem uker.")
+    assert read(saved(document, tmp_path)) == [
+        ("heading", 1, "Ferie"),
+        ("paragraph", 0, "Fem uker."),
+    ]
