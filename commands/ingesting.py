@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
@@ -27,6 +28,10 @@ from ingest import (
 from ingest.schedule.attached import end_with_parent
 from mail.outbox import Outbox
 from records import in_words
+from vectorstore import ChromaError
+
+# With ten steps less than others a process gets about a tenth of a core that they want too.
+NICENESS = 10
 
 
 @click.command()
@@ -98,12 +103,23 @@ def _run(
     # A run that somebody has begun has its place in the records already.
     lock = ingest_lock(settings.data_folder, wait or run_id is not None, say)
     with lock, Guard() as guard, Console() as progress:
+        _give_way(kilde)
         # The model first: without it nothing can be done, and nothing should be half done.
         embedder = kilde.search.embedder(settings.embedding.model)
         stores = Stores(kilde.catalogue, kilde.vectors, settings.data_folder / "lexical", embedder)
         while todo:
             run = Ingest(settings, stores, guard)
             reports.append(run.run(todo.pop(0), progress, confirmed, run_id))
+
+
+def _give_way(kilde: Kilde) -> None:
+    """Let searches have the cores before this process and its children.
+
+    But not before the Chroma server, which would be a child, and answers them.
+    """
+    with suppress(ChromaError):
+        kilde.vectors.start()
+    os.nice(NICENESS)
 
 
 @contextmanager

@@ -54,6 +54,11 @@ class VectorStore:
         self._collections: dict[str, Collection] = {}
         self._lock = threading.Lock()
 
+    def start(self) -> None:
+        """See that a local server runs, without what it takes to speak with it."""
+        if not self._url:
+            server.ensure(self._data)
+
     def connect(self) -> None:
         """Connect now, if that has not been done; nothing else needs it to be called."""
         if self._client is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.conftest import Company
-from vectorstore import QuestionError
+from vectorstore import Hit, QuestionError, Search
 from vectorstore.access import readable
 from vectorstore.retriever import KildeRetriever
 
@@ -122,3 +124,23 @@ def test_langchain_gets_documents(three_languages: Company) -> None:
     assert first.page_content == "Du kan overføre ti feriedager til neste år."
     assert first.metadata["document"] == "docs/ferie.md"
     assert first.metadata["heading"] == "Ferie"
+
+
+def test_a_version_that_becomes_current_during_a_search_is_found(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company.write("docs/ferie.md", HOLIDAYS)
+    company.ingest()
+    hits = Search._hits
+    changes: list[str] = []
+
+    def change_first(search: Search, *rest: Any) -> tuple[Hit, ...]:
+        if not changes:
+            changes.append("made")
+            company.write("docs/ferie.md", HOLIDAYS.replace("ti feriedager", "tolv feriedager"))
+            company.ingest()
+        return hits(search, *rest)
+
+    monkeypatch.setattr(Search, "_hits", change_first)
+    [hit] = company.kilde.reader(None).search("overføre feriedager")
+    assert "tolv feriedager" in hit.passage.text
