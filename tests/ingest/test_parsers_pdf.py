@@ -399,7 +399,7 @@ def test_a_title_that_says_nothing_gives_way_to_the_largest_heading(draw: Draw, 
     assert read(draw(page, title=title)).title == "Ferie i Fjordvarme"
 
 
-def test_a_scan_is_named_as_one(tmp_path: Path) -> None:
+def test_pages_without_a_word_on_them_are_named(tmp_path: Path) -> None:
     from PIL import Image
 
     path = tmp_path / "scan.pdf"
@@ -408,7 +408,7 @@ def test_a_scan_is_named_as_one(tmp_path: Path) -> None:
         canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
         canvas.showPage()
     canvas.save()
-    with pytest.raises(Unreadable, match="has no text on its 2 pages: it is a scan"):
+    with pytest.raises(Unreadable, match="has no text on its 2 pages|tesseract is not installed"):
         read(path)
 
 
