@@ -12,6 +12,7 @@ from tests.mail.replies import (
     development_de,
     development_en,
     development_mixed,
+    development_more,
     development_nb,
     development_traps,
     held_out_de,
@@ -25,6 +26,7 @@ DEVELOPMENT = [
     *development_de.CASES,
     *development_en.CASES,
     *development_mixed.CASES,
+    *development_more.CASES,
     *development_traps.CASES,
 ]
 HELD_OUT = [*held_out_nb.CASES, *held_out_de.CASES, *held_out_en.CASES]

@@ -33,7 +33,11 @@ _WEAK = (
     r"takk(?: på forhånd| for hjelpen)?|(?:tusen|mange|på forhånd) takk|tack(?: på förhand)?|"
     r"danke(?: im voraus)?|vielen dank(?: im voraus| vorab)?|besten dank|merci|bedankt"
 )
-CLOSING = re.compile(rf"\W*(?P<words>{_GREETINGS})\b[,.!]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+CLOSING = re.compile(
+    rf"\W*(?P<words>(?:(?:{_WEAK})(?: und| og| and| och| &|,) )?(?:{_GREETINGS})\b"
+    r"(?: (?:aus|vom|from|fra|från) (?:[^\W\d_]+ ){0,3}[^\W\d_]+$)?)[,.!]*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 """A line that ends a message, with what stands behind the words."""
 
 WEAK_CLOSING = re.compile(
@@ -101,7 +105,7 @@ CONTACT = re.compile(
     r"(?:\b(?:tlf|tel|telefon|phone|mobile?|mob|cell|fax|direkte|direct|sentralbord|durchwahl|dir|"
     r"org\.?\s?nr|orgnr|hrb|ust-?id\w*|steuernr|amtsgericht|geschäftsführ\w*|vorstand|sitz|"
     r"e-?post|e-?mail|mail|web|www|adresse|postboks|p\.?o\.? box|postfach)\b\.?[:\s])|"
-    r"^[tmfew]\s?[:.|]\s?[+\d(]|www\.|https?://|[\w.+-]+@[\w-]+\.\w|"
+    r"^[a-z]\s?[:|]\s|^\[(?:cid:|image|bilde|logo|inline)[^\]]*\]$|www\.|https?://|[\w.+-]+@[\w-]+\.\w|"
     r"\+\d{2}[\d\s()/.-]{6,}|\b\d{2,5}[\s/-]\d{2,}[\d\s/-]{3,}\d|\b\d{8}\b|"
     r"\b\d{4,5}\s+[A-ZÆØÅÄÖÜ][a-zæøåäöüß]+",
     re.IGNORECASE,
