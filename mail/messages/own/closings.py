@@ -34,14 +34,14 @@ _WEAK = (
     r"danke(?: im voraus)?|vielen dank(?: im voraus| vorab)?|besten dank|merci|bedankt"
 )
 CLOSING = re.compile(
-    rf"\W*(?P<words>(?:(?:{_WEAK})(?: und| og| and| och| &|,) )?(?:{_GREETINGS})\b"
+    rf"\W{{0,12}}(?P<words>(?:(?:{_WEAK})(?: und| og| and| och| &|,) )?(?:{_GREETINGS})\b"
     r"(?: (?:aus|vom|from|fra|från) (?:[^\W\d_]+ ){0,3}[^\W\d_]+$)?)[,.!]*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """A line that ends a message, with what stands behind the words."""
 
 WEAK_CLOSING = re.compile(
-    rf"\W*(?P<words>{_WEAK})(?!\w)[,.!]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    rf"\W{{0,12}}(?P<words>{_WEAK})(?!\w)[,.!]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 """One that ends a message only where nothing but a name follows."""
 
@@ -51,7 +51,7 @@ _DEVICE = (
     r"oneplus|pixel|windows \w+|outlook|yahoo|gmx|web\.de|mail|e-post|proton|gmail|k-9)\b"
 )
 DEVICE = re.compile(
-    rf"\W*(?:(?:sent|sendt|skickat|skickades|gesendet|envoyé|verzonden|lähetetty|enviado|inviato)\s+"
+    rf"\W{{0,12}}(?:(?:sent|sendt|skickat|skickades|gesendet|envoyé|verzonden|lähetetty|enviado|inviato)\s+"
     rf"(?:from|via|with|by|using|fra|frå|med|från|von|vom|mit|über|depuis|de|da|vanaf|met|desde)\s+"
     rf"{_DEVICE}.{{0,60}}|"
     rf"von\s+{_DEVICE}.{{0,40}}\s(?:gesendet|versendet)|"
@@ -64,7 +64,7 @@ DEVICE = re.compile(
 """The line that a telephone adds."""
 
 DISCLAIMER = re.compile(
-    r"\W*(?:"
+    r"\W{0,12}(?:"
     r"(?:this|the)\s+(?:contents?\s+of\s+this\s+)?(?:e-?mail|message|communication|electronic\s+mail"
     r"|information\s+(?:contained|in\s+this))\b.{0,200}\b"
     r"(?:confidential|privileged|intended|recipient|scanned|virus)|"
@@ -113,7 +113,8 @@ CONTACT = re.compile(
 """A telephone number, an address, a company's register."""
 
 POSTSCRIPT = re.compile(
-    r"\W*(?:p\.?\s?s\.?|n\.?b\.?|ps\s?\d|edit|oppdatering|nachtrag|update)\s?[:.\s-]", re.IGNORECASE
+    r"\W{0,12}(?:p\.?\s?s\.?|n\.?b\.?|ps\s?\d|edit|oppdatering|nachtrag|update)\s?[:.\s-]",
+    re.IGNORECASE,
 )
 
 LIST_FOOTER = re.compile(
@@ -125,7 +126,7 @@ LIST_FOOTER = re.compile(
 """What a mailing list adds."""
 
 BANNER = re.compile(
-    r"\W*(?:\[?(?:external|eksternt?|extern|externe? (?:e-?mail|nachricht))"
+    r"\W{0,12}(?:\[?(?:external|eksternt?|extern|externe? (?:e-?mail|nachricht))"
     r"(?: e-?mail| e-?post| sender)?\]?\W*$|"
     r"(?:caution|warning|advarsel|achtung|obs|vorsicht|nb|external(?: email| sender)?|forsiktig)\W+"
     r".{0,40}\b(?:e-?mail|e-?post\w*|message|melding\w*|nachricht)\b.{0,80}\b(?:outside|utenfor|eksternt?|"

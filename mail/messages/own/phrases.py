@@ -22,7 +22,7 @@ FIELDS = {
     "where|når|hvor|wann|wo|required|optional",
 }
 FIELD = re.compile(
-    r"[\s*_>|]*(?:"
+    r"[\s*_>|]{0,12}(?:"
     + "|".join(f"(?P<{name}>{labels})" for name, labels in FIELDS.items())
     + r")[*_]*\s?[:：][*_]*\s*(?P<value>.*)",
     re.IGNORECASE,
@@ -37,7 +37,9 @@ _ORIGINAL = (
     "message d’origine|message original|oorspronkelijk bericht|origineel bericht|mensaje original|"
     "messaggio originale|alkuperäinen viesti|reply message|svarmelding"
 )
-ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*\*?(?:{_ORIGINAL})\*?\s*[-_=]{{2,}}.*", re.IGNORECASE)
+ORIGINAL = re.compile(
+    rf"[\s*]{{0,12}}[-_=]{{2,}}\s*\*?(?:{_ORIGINAL})\*?\s*[-_=]{{2,}}.*", re.IGNORECASE
+)
 """The line with which Outlook begins an earlier message."""
 
 _FORWARDED = (
@@ -47,7 +49,7 @@ _FORWARDED = (
     "doorgestuurd bericht|mensaje reenviado|messaggio inoltrato|välitetty viesti"
 )
 FORWARDED = re.compile(
-    rf"[\s*]*(?:[-_=]{{2,}}\s*(?:{_FORWARDED})[^-_=]{{0,60}}[-_=]{{2,}}.*|"
+    rf"[\s*]{{0,12}}(?:[-_=]{{2,}}\s*(?:{_FORWARDED})[^-_=]{{0,60}}[-_=]{{2,}}.*|"
     r"(?:begin forwarded message|start på videresendt (?:melding|e-?post|besked)|"
     r"begynnelse på videresendt melding|videresendt melding|anfang der weitergeleiteten nachricht|"
     r"weitergeleitete nachricht|vidarebefordrat brev|börja vidarebefordrat meddelande|"
@@ -63,7 +65,7 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(
-    r"[\s*]*(?:on|den|am|le|op|på|kl|el|il|em|at|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|"
+    r"[\s*]{0,12}(?:on|den|am|le|op|på|kl|el|il|em|at|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonntag|"
     r"(?:mon|tue|wed|thu|fri|sat|sun|man|tir|tys|ons|tor|fre|lør|lau|søn)\w{0,6})[.,]{0,2}\s.*\d",
     re.IGNORECASE,
