@@ -156,7 +156,7 @@ def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
     with path.open("rb") as file:
         head = file.read(sniff.HEAD)
     if not head:
-        raise Unreadable("is empty; copy it again from where it came, or leave it out")
+        raise NoText("is empty; copy it again from where it came, or leave it out")
     found = sniff.inside(path, sniff.content(head))
     module = kind.modules.get(found)
     if module is None and part:

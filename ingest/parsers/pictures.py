@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.elements import Parsed
-from ingest.parsers.errors import Unreadable
+from ingest.parsers.errors import NoText, Unreadable
 from ingest.parsers.ocr import resolution
 from ingest.parsers.pdf.layout import arrange
 from ingest.parsers.pdf.reader import document_of
@@ -40,7 +40,9 @@ def read(path: Path) -> Parsed:
             if seen is not None:
                 pages.append(arrange(seen, count))
     if not any(page.regions for page in pages):
-        raise Unreadable(recogniser.unread or "shows no text that can be recognised; leave it out")
+        if recogniser.unread:
+            raise Unreadable(recogniser.unread)
+        raise NoText("shows no text that can be recognised; leave it out")
     return document_of(recogniser.evened(pages), count, unread=recogniser.unread)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import mailbox
+import shutil
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from ingest.store import Stores
 from tests.conftest import Company
@@ -171,3 +174,14 @@ def test_an_attachment_with_nothing_to_read_is_no_failure(company: Company) -> N
     assert (report.added, report.failures) == (1, {})
     assert report.left_out == {"attachment without text": 1}
     assert company.ingest().unchanged == 1
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs tesseract")
+def test_the_logo_below_a_signature_is_no_failure(company: Company) -> None:
+    company.configure(MBOX)
+    logo = io.BytesIO()
+    Image.new("RGB", (300, 100), "navy").save(logo, "PNG")
+    save(company.folder, attach(message(1, CANTEEN), "logo.png", logo.getvalue()))
+    report = company.ingest()
+    assert (report.added, report.failures) == (1, {})
+    assert report.left_out == {"attachment without text": 1}
