@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 
 from ingest.elements import Parsed
 from ingest.parsers import sniff
-from ingest.parsers.dates import stated
+from ingest.parsers.dates import stated, titled
 from ingest.parsers.errors import NoText, Unreadable
 
 __all__ = ["SUFFIXES", "NoText", "Unreadable", "parse"]
@@ -33,6 +33,7 @@ class _Kind:
 
 # Elements at a document's beginning among which it may state its date.
 _BEGINNING = 8
+_LONGEST_TITLE = 150
 # Office opens what it knows whatever the ending says, and other programs rely on it: reports
 # called .xls are web pages or tables of text, and letters called .doc are RTF.
 _TEXTS = {
@@ -171,9 +172,15 @@ def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
     ):
         raise NoText("has no text in it; leave it out, or put some in")
     if parsed.date is None:
-        beginning = (element.text for element in parsed.elements[:_BEGINNING])
-        parsed = replace(parsed, date=stated(beginning))
+        parsed = replace(parsed, date=_date(parsed, PurePath(name).stem))
     return parsed
+
+
+def _date(parsed: Parsed, stem: str) -> str | None:
+    """The date that the document's beginning states, else its first line, else its name."""
+    beginning = [element.text for element in parsed.elements[:_BEGINNING]]
+    first = beginning[0] if beginning and len(beginning[0]) <= _LONGEST_TITLE else ""
+    return stated(beginning) or titled(first) or titled(stem)
 
 
 def _mismatch(found: str, expected: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _MONTHS = (
     "januar january jan",
@@ -27,7 +28,7 @@ _DAY_MONTH = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]{3,9})\.?,?\s+(\d{4})")
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
 _LABEL = re.compile(
     r"(?:^|[\s(|])(?:dato|datum|date|stand|(?:sist |last |zuletzt )?(?:oppdatert|endret|revidert|"
-    r"updated|modified|revised|aktualisiert|geändert|überarbeitet)|utgitt|utgivelsesdato|"
+    r"updated|modified|revised|changed|touched|edited|aktualisiert|geändert|überarbeitet)|utgitt|utgivelsesdato|"
     r"publisert|published|publish date|veröffentlicht|gyldig fra|gjelder fra|gültig ab|gilt ab|"
     r"valid from|rev(?:isjon|ision)?\.?(?: \w{1,3},?)? (?:vom|av|of)|"
     r"effective(?: from| date)?)(?: (?:den|am|on))?\s*[:|]?\s*"
@@ -68,6 +69,15 @@ def stated(texts: Iterable[str]) -> str | None:
             if found is not None:
                 return found[:10]
     return None
+
+
+def titled(title: str) -> str | None:
+    """The one date, day and all, in a title or a file's name: "Allmøte torsdag 18. juni 2026"."""
+    named = (_DAY_FIRST, _DAY_MONTH, _MONTH_DAY)
+    found = {iso(match.group()) for pattern in named for match in pattern.finditer(title)}
+    found |= {_day(year, month, day) for year, _, month, day in _NAME.findall(title)}
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
 
 
 def _named(year: str, month: str, day: str) -> str | None:

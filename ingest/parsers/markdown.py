@@ -15,7 +15,12 @@ from ingest.parsers.encodings import decode
 from ingest.parsers.trees import Item, list_text, one_top_heading, table_text
 
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*[:=](.+)$", re.MULTILINE)
+# Of several dates the one of the last change counts.
+_DATES = (
+    *("updated", "lastmod", "modified", "last_modified", "oppdatert", "endret", "stand"),
+    *("aktualisiert", "date", "dato", "datum", "gyldig_fra", "gueltig_ab", "gültig_ab"),
+)
+_FIELD = re.compile(r"^([^\W\d][\w-]*)[ \t]*[:=](.+)$", re.MULTILINE)
 
 
 def read(path: Path) -> Parsed:
@@ -31,8 +36,8 @@ def read(path: Path) -> Parsed:
         text = text[front.end() :]
     elements = tuple(elements_of(text))
     title = fields.get("title") or one_top_heading(elements)
-    dates = (fields.get(n) for n in ("updated", "lastmod", "modified", "last_modified", "date"))
-    date = next((found for value in dates if value and (found := iso(value))), None)
+    dates = (fields[name] for name in _DATES if name in fields)
+    date = next((found for value in dates if (found := iso(value))), None)
     language = (fields.get("language") or fields.get("lang") or "")[:2].lower()
     return Parsed(title, date, elements, None, language or None)
 

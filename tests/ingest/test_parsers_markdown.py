@@ -69,6 +69,7 @@ def test_a_list_of_contents_is_left_out() -> None:
     "front",
     [
         '---\ntitle: "Reiser: satser"\nupdated: 2026-02-01\ndate: 2025-01-01\nlang: nb-NO\n---\n',
+        "---\ntitle: 'Reiser: satser'\ngültig_ab: 2026-01-01\nstand: 2026-02-01\nlang: nb\n---\n",
         "+++\ntitle = 'Reiser: satser'\nlastmod = 2026-02-01\nlanguage = \"nb\"\n+++\n",
     ],
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.parsers import SUFFIXES, Unreadable, parse
-from ingest.parsers.dates import iso, stated
+from ingest.parsers.dates import iso, stated, titled
 from ingest.parsers.encodings import decode
 from ingest.parsers.text import read
 
@@ -200,6 +200,23 @@ def test_dates(text: str, date: str | None) -> None:
 def test_a_date_counts_only_with_a_label() -> None:
     assert stated(["Møtet 12. mai 2026", "Gültig ab 01.03.2026 für alle"]) == "2026-03-01"
     assert stated(["Kontoret ble oppdatert med maling"]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("Allmøte Tveitholm - torsdag 18. juni 2026", "2026-06-18"),
+        ("referat-amu-2026-09-17", "2026-09-17"),
+        ("20260618 Protokoll", "2026-06-18"),
+        ("Protokoll_2026_06_18", "2026-06-18"),
+        ("Minutes of June 18, 2026", "2026-06-18"),
+        ("Ferie 2026", None),
+        ("Fra 1.1.2026 til 31.3.2026", None),
+        ("Artikkel 120260618 og 2026-13-40", None),
+    ],
+)
+def test_a_title_or_a_name_may_hold_the_one_date(title: str, date: str | None) -> None:
+    assert titled(title) == date
 
 
 def write(path: Path, data: bytes) -> Path:
