@@ -408,7 +408,7 @@ def test_pages_without_a_word_on_them_are_named(tmp_path: Path) -> None:
         canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
         canvas.showPage()
     canvas.save()
-    with pytest.raises(Unreadable, match="has no text on its 2 pages|tesseract is not installed"):
+    with pytest.raises(Unreadable, match=r"has no text on its 2 pages|tesseract is not installed"):
         read(path)
 
 
