@@ -17,6 +17,8 @@ from ingest.parsers.pdf.layout import arrange
 from ingest.parsers.pdf.reader import document_of
 from ingest.parsers.recogniser import Recogniser
 
+# How large a picture may be is looked at here, with a reason that says it.
+Image.MAX_IMAGE_PIXELS = None
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", "MPO")
 _MOST_PIXELS = 120_000_000
 _MOST_PAGES = 1000
@@ -52,8 +54,6 @@ def opened(path: Path) -> Image.Image:
         warnings.simplefilter("ignore")
         try:
             file = Image.open(path, formats=FORMATS)
-        except Image.DecompressionBombError:
-            raise Unreadable(_TOO_LARGE) from None
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
             raise Unreadable(_DAMAGED) from error
     _check_size(file)
@@ -112,7 +112,6 @@ def dpi_of(picture: Image.Image) -> float:
 
 
 _DAMAGED = "is damaged, or not the picture that its name says; save it again"
-_TOO_LARGE = f"has more than {_MOST_PIXELS // 1_000_000} million pixels; save it smaller"
 
 
 def _check_size(file: Image.Image) -> None:
