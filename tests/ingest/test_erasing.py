@@ -267,7 +267,8 @@ def test_a_run_under_way_finishes_the_erasure_and_does_not_bring_it_back(
             if not waits:
                 waits.append(threading.Thread(target=work))
                 waits[0].start()
-                while secret.kilde.catalogue.document("docs", "docs/hemmelig.md"):
+                catalogue = secret.kilde.catalogue
+                while waits[0].is_alive() and catalogue.document("docs", "docs/hemmelig.md"):
                     pass
 
     def work() -> None:
