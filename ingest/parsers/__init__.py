@@ -130,7 +130,7 @@ _BY_CONTENT = {
     found: module
     for kind in reversed(_KINDS)
     for found, module in kind.modules.items()
-    if found != sniff.ZIP
+    if found not in (sniff.ZIP, "binary data")
 } | {"text": "text", "an HTML page": "html"}
 _BY_SUFFIX = {suffix: kind for kind in _KINDS for suffix in kind.suffixes}
 
