@@ -43,14 +43,14 @@ def list_folder(folder: Path, source: Source, suffixes: frozenset[str]) -> Listi
             other[file.suffix.lower() or "no suffix"] += 1
             continue
         try:
-            target = file.resolve(strict=True)
-            if not target.is_relative_to(root):
+            # Folders that are links are not gone into: only the file itself can lead out.
+            if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root):
                 refused[path] = (
                     "is a link that leads out of its source folder; "
                     "copy the file here, or make its folder a source"
                 )
                 continue
-            found = target.stat()
+            found = file.stat()
         except OSError as error:
             refused[path] = f"cannot be read: {error.strerror}; check the file and its owner"
             continue
