@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ingest.parsers.properties import date_of, title_of
 from ingest.parsers.prose import Part, block, heading_level, is_contents, is_title
 from ingest.parsers.rtf import charsets
+from ingest.parsers.rtf.state import Paragraph, Run, State
 from ingest.parsers.rtf.table import Definition, Row, parts_of
 from ingest.parsers.rtf.tokens import Token, Tokens
 
@@ -26,38 +27,6 @@ _GONE = frozenset(
 _HEADERS = frozenset("header headerl headerr headerf footer footerl footerr footerf".split())
 _KEPT = frozenset({"shpinst", "shptxt", "footnote"})
 _DEEPEST = 2000
-
-
-@dataclass(frozen=True)
-class _State:
-    """What a closing brace takes back."""
-
-    into: str = "text"
-    encoding: str = "cp1252"
-    symbols: bool = False
-    skip: int = 1
-    hidden: bool = False
-    deleted: bool = False
-    bold: bool = False
-    size: int = 24
-
-
-@dataclass
-class _Paragraph:
-    """What `\\pard` takes back, and what was said since the last paragraph's end."""
-
-    style: int = 0
-    level: int | None = None
-    in_table: bool = False
-    listed: bool = False
-    depth: int = 0
-
-
-@dataclass
-class _Run:
-    texts: list[str] = field(default_factory=list)
-    marker: list[str] = field(default_factory=list)
-    looks: set[tuple[bool, int]] = field(default_factory=set)
 
 
 @dataclass
@@ -79,10 +48,10 @@ class Reader:
         self._font = 0
         self._styles: dict[int, str] = {}
         self._levels: dict[int, int] = {}
-        self._state = _State()
-        self._stack: list[_State] = []
-        self._paragraph = _Paragraph()
-        self._run = _Run()
+        self._state = State()
+        self._stack: list[State] = []
+        self._paragraph = Paragraph()
+        self._run = Run()
         self._pending = bytearray()
         self._to_skip = 0
         self._starred = False
@@ -93,7 +62,7 @@ class Reader:
         self._cells: list[tuple[Part, ...]] = []
         self._rows: list[Row] = []
         self._collected: dict[str, list[str]] = {}
-        self._saved: list[tuple[_Paragraph, _Run, bool]] = []
+        self._saved: list[tuple[Paragraph, Run, bool]] = []
         self._below = False
         self._beside = False
         self._time: dict[str, int] = {}
@@ -142,7 +111,7 @@ class Reader:
 
     def _close(self) -> None:
         closed = self._state
-        self._state = self._stack.pop() if self._stack else _State()
+        self._state = self._stack.pop() if self._stack else State()
         if closed.into == self._state.into:
             return
         if closed.into in ("note", "box"):
@@ -155,7 +124,7 @@ class Reader:
             self._styles[self._paragraph.style] = _joined(name)
             if self._paragraph.level is not None:
                 self._levels[self._paragraph.style] = self._paragraph.level
-            self._paragraph = _Paragraph()
+            self._paragraph = Paragraph()
         elif closed.into in ("creatim", "revtim"):
             t = self._time
             found = date_of(f"{t.get('yr', 0):04d}-{t.get('mo', 0):02d}-{t.get('dy', 0):02d}")
@@ -201,7 +170,7 @@ class Reader:
             self._state = replace(self._state, into="marker")
         elif word in ("footnote", "shptxt"):
             self._saved.append((self._paragraph, self._run, self._paragraph.in_table))
-            self._paragraph, self._run = _Paragraph(), _Run()
+            self._paragraph, self._run = Paragraph(), Run()
             self._state = replace(self._state, into="note" if word == "footnote" else "box")
         elif word in charsets.BY_WORD:
             self._default = charsets.BY_WORD[word]
@@ -226,7 +195,7 @@ class Reader:
             encoding, symbols = self._fonts.get(number or 0, (self._default, False))
             self._state = replace(state, encoding=encoding, symbols=symbols)
         elif word == "plain":
-            self._state = _State(state.into, self._default, skip=state.skip)
+            self._state = State(state.into, self._default, skip=state.skip)
         elif word == "uc":
             self._state = replace(state, skip=max(number or 0, 0) if number is not None else 1)
         elif word == "v":
@@ -247,7 +216,7 @@ class Reader:
             return
         paragraph = self._paragraph
         if word == "pard":
-            self._paragraph = _Paragraph()
+            self._paragraph = Paragraph()
         elif word == "s":
             if self._state.into == "stylesheet":
                 self._state = replace(self._state, into="style")
@@ -314,7 +283,7 @@ class Reader:
                 self._run.looks.add((state.bold, state.size))
 
     def _end_paragraph(self, *, aside: bool = False) -> None:
-        run, self._run = self._run, _Run()
+        run, self._run = self._run, Run()
         text = _joined("".join(run.texts))
         name = self._styles.get(self._paragraph.style, "")
         made: list[Part] = []
@@ -330,7 +299,7 @@ class Reader:
         else:
             self._cell += made
 
-    def _block(self, text: str, name: str, run: _Run) -> Part:
+    def _block(self, text: str, name: str, run: Run) -> Part:
         paragraph = self._paragraph
         level = paragraph.level
         if level is None:
