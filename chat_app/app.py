@@ -17,6 +17,7 @@ from chat_app.quiet import log_error
 from chat_app.shared import Shared, share
 from config import ConfigError, Settings
 from ingest import Guard
+from ingest.guard import Limits
 from ingest.schedule import Keeper
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def serve(
     be opened, OSError where the port cannot be had.
     """
     _checked(settings, host)
-    with Guard() as guard, Keeper(settings, _tell):
+    # A page is drawn for somebody who waits; a document of an ingest stands back.
+    with Guard(Limits(niceness=0)) as guard, Keeper(settings, _tell):
         app = build(Shared(Kilde.open(settings), guard), host, port, started)
         _run(app, host, port)
 
