@@ -22,7 +22,7 @@ def figures(shared: Path) -> Iterator[dict[str, Any]]:
     """Each file of the corpus read and cleaned both ways in turn; the best of the rounds."""
     found = sorted((shared / "corpus").rglob("*"))
     files = [path for path in found if path.is_file() and path.suffix.lower() in SUFFIXES]
-    with Guard(Limits(niceness=0)) as guard:
+    with Guard(Limits(niceness=0, documents_per_child=100_000)) as guard:
 
         def guarded(path: Path) -> object:
             return guard.parse(path, path.name).elements

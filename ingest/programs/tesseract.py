@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -59,8 +58,7 @@ def hocr(picture: Image.Image, dpi: int, *, turned: bool) -> bytes:
 @cache
 def _installed(program: str) -> frozenset[str]:
     """The languages that it can read, and "osd" where it can tell how a page is turned."""
-    listed = subprocess.run(
-        [program, "--list-langs"], capture_output=True, text=True, check=False
-    ).stdout
-    found = frozenset(re.findall(r"^(\w+)$", listed, re.MULTILINE))
+    folder = Path(tempfile.gettempdir())
+    listed = run([program, "--list-langs"], folder, cpu_seconds=_CPU_SECONDS).stdout
+    found = frozenset(re.findall(r"^(\w+)$", listed.decode("utf-8", "replace"), re.MULTILINE))
     return found & {*_LANGUAGES, "osd"} if found & set(_LANGUAGES) else frozenset()
