@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from config import ROOT
-from evaluation.bench import app, following, guarded, quality, speed
+from evaluation.bench import app, following, guarded, parsers, quality, speed
 from evaluation.bench.installation import Installation
 
 SHARED = ROOT.parent / "shared"
@@ -23,6 +23,7 @@ def main(names: list[str]) -> int:
         return 1
     benches: dict[str, Callable[[], Iterator[Figures]]] = {
         "speed": lambda: speed.figures(SHARED),
+        "parsers": parsers.figures,
         "guard": lambda: guarded.figures(SHARED),
         "app": lambda: app.figures(SHARED),
         "following": lambda: following.figures(SHARED),
