@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+NO_FILE = "is a pipe, a socket or a device, and no file"
 
 
 class SourceError(Exception):
@@ -59,3 +63,16 @@ def file_item(path: str, file: Path, size: int, modified_ns: int) -> Item:
     """The item that a file is whose document is called by its path."""
     name = PurePosixPath(path).name
     return Item(path, path, name, size, modified_ns, lambda: nullcontext(file))
+
+
+def readable(path: str) -> str:
+    """A path of the file system as a name that people read and databases take, in NFC.
+
+    A name in an encoding of before UTF-8, as old file servers and archives leave them, has
+    its letters as in Western Europe.
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        path = os.fsencode(path).decode("latin-1")
+    return unicodedata.normalize("NFC", path)

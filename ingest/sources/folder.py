@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import unicodedata
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from config import Source
-from ingest.sources.base import Item, Listing, SourceError, file_item
+from ingest.sources.base import NO_FILE, Item, Listing, SourceError, file_item, readable
 
 # What operating systems and office programs leave beside documents.
 _LITTER = ("~$", ".~lock", "._")
@@ -36,11 +36,11 @@ def list_folder(folder: Path, source: Source, suffixes: frozenset[str]) -> Listi
     refused: dict[str, str] = {}
     other: Counter[str] = Counter()
     for file in _walk(folder, source.name):
-        path = unicodedata.normalize("NFC", file.relative_to(folder).as_posix())
+        path = readable(file.relative_to(folder).as_posix())
         if not _wanted(path, source):
             continue
         if file.suffix.lower() not in suffixes:
-            other[file.suffix.lower() or "no suffix"] += 1
+            other[readable(file.suffix.lower()) or "no suffix"] += 1
             continue
         try:
             # Folders that are links are not gone into: only the file itself can lead out.
@@ -53,6 +53,10 @@ def list_folder(folder: Path, source: Source, suffixes: frozenset[str]) -> Listi
             found = file.stat()
         except OSError as error:
             refused[path] = f"cannot be read: {error.strerror}; check the file and its owner"
+            continue
+        if not stat.S_ISREG(found.st_mode):
+            # To open a pipe is to wait for somebody to write into it.
+            refused[path] = f"{NO_FILE}; take it out of the folder, or name it in `exclude`"
             continue
         if path in files:
             refused[f"{path} (second)"] = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from config import Source
-from ingest.sources.base import Item, Listing, SourceError, file_item
+from ingest.sources.base import NO_FILE, Item, Listing, SourceError, file_item
 from ingest.sources.folder import list_folder
 from ingest.sources.maildir import is_maildir, list_maildir
 from ingest.sources.mbox import list_mbox
@@ -21,6 +21,11 @@ def list_mailbox(path: Path, source: Source) -> Listing:
             if is_maildir(path):
                 return Listing(tuple(list_maildir(path, source.name, source.folders)))
             return _folder(path, source)
+        if path.exists() and not path.is_file():
+            raise SourceError(
+                f"the source {source.name!r}: {path} {NO_FILE}; correct `mailbox` in kilde.toml "
+                "(its messages stay as they were)"
+            )
         if path.suffix.lower() in MESSAGES:
             found = path.stat()
             item = file_item(path.name, path, found.st_size, found.st_mtime_ns)
@@ -45,8 +50,9 @@ def _folder(path: Path, source: Source) -> Listing:
             items[item.place] = _by_id(item)
             continue
         try:
-            for message in list_mbox(path / item.place, source.name):
-                items.setdefault(message.place, message)
+            with item.opened() as file:
+                for message in list_mbox(file, source.name):
+                    items.setdefault(message.place, message)
         except SourceError as error:
             refused[item.place] = str(error)
     return Listing(tuple(items.values()), refused, listing.other_kinds)

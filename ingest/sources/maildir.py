@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from imapclient import imap_utf7
 
-from ingest.sources.base import Item, ItemGone, SourceError
+from ingest.sources.base import Item, ItemGone, SourceError, readable
 from mail.folders import is_passing
 
 
@@ -87,7 +87,7 @@ def _item(name: str, folder: Path, file: Path) -> Item | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    place = f"{name}/{unique}" if name else unique
+    place = readable(f"{name}/{unique}" if name else unique)
     return Item(
         place,
         None,

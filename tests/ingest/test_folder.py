@@ -58,6 +58,14 @@ def test_a_name_in_nfd_is_known_by_its_nfc(tmp_path: Path) -> None:
         assert file.read_text() == "x"
 
 
+def test_a_name_of_before_utf_8_is_read_as_in_western_europe(tmp_path: Path) -> None:
+    put(tmp_path, os.fsdecode("Blåbær.md".encode("latin-1")))
+    [found] = list_folder(tmp_path, Source(folder="docs"), KINDS).items
+    assert found.path == "Blåbær.md"
+    with found.opened() as file:
+        assert file.read_text() == "x"
+
+
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "secret.md", "docs/inside.md")
     (tmp_path / "docs/out.md").symlink_to(tmp_path / "secret.md")
@@ -67,6 +75,14 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert [item.path for item in listing.items] == ["in.md", "inside.md"]
     assert "leads out of its source folder" in listing.refused["out.md"]
     assert "No such file" in listing.refused["gone.md"]
+
+
+def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    put(tmp_path, "a.md")
+    os.mkfifo(tmp_path / "pipe.md")
+    listing = list_folder(tmp_path, Source(folder="docs"), KINDS)
+    assert [item.path for item in listing.items] == ["a.md"]
+    assert "is a pipe, a socket or a device, and no file" in listing.refused["pipe.md"]
 
 
 def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,12 @@ def test_a_file_that_is_no_mbox_is_an_error(tmp_path: Path) -> None:
         items(mbox(tmp_path, b"PK\x03\x04 something else"))
 
 
+def test_a_pipe_is_an_error_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "support.mbox")
+    with pytest.raises(SourceError, match="is a pipe"):
+        items(tmp_path / "support.mbox")
+
+
 def test_a_mailbox_that_has_vanished_is_an_error_and_not_empty(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="does not exist; mount or restore it"):
         items(tmp_path / "gone.mbox")
@@ -206,6 +213,13 @@ def test_a_folder_of_messages_saved_as_files(tmp_path: Path) -> None:
     mbox(tmp_path, HEAD, plain(3, "Moin"))
     assert texts(tmp_path) == ["Hei", "Moin", "Hallo"]
     assert [item.path for item in items(tmp_path)] == [None, None, None]
+
+
+def test_an_mbox_beside_them_whose_name_is_in_nfd(tmp_path: Path) -> None:
+    mbox(tmp_path, HEAD, plain(1, "Hei")).rename(
+        tmp_path / unicodedata.normalize("NFD", "Entwürfe.mbox")
+    )
+    assert texts(tmp_path) == ["Hei"]
 
 
 def test_a_single_message(tmp_path: Path) -> None:
