@@ -10,11 +10,12 @@ from vectorstore.access import Scope, partition_readers, readable
 from vectorstore.dense import VectorStore
 from vectorstore.embedding import Embedder, ModelMissing
 from vectorstore.glossary import Glossary, GlossaryError, load_glossary
-from vectorstore.lexical import LexicalError, LexicalIndex, Statistics, least
+from vectorstore.lexical import LexicalError, LexicalIndex
 from vectorstore.purge import purge
 from vectorstore.rebuild import drop_strays, rebuild
 from vectorstore.search import Found, Hit, QuestionError, Search, checked_question, lexical_folder
 from vectorstore.server import ChromaError
+from vectorstore.statistics import Statistics, least
 
 __all__ = [
     "ChromaError",

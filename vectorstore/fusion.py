@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vectorstore.lexical import Statistics
+from vectorstore.statistics import Statistics
 
 DENSE, STEMS, GRAMS = 0.48, 0.26, 0.26
 # What BM25's term frequency part tends to in Tantivy, where k1 is 1.2.

@@ -22,11 +22,9 @@ from vectorstore.lexical import (
     LexicalError,
     LexicalIndex,
     LexicalMissing,
-    Statistics,
-    least,
-    pooled,
 )
 from vectorstore.server import ChromaError
+from vectorstore.statistics import Statistics, least, pooled
 
 CANDIDATES = 50
 LONGEST_QUESTION = 2000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vectorstore.fusion import DENSE, GRAMS, STEMS, fuse
-from vectorstore.lexical import Statistics
+from vectorstore.statistics import Statistics
 
 UNRELATED = 0.8
 NOWHERE = Statistics(100, {"urlaub": 0, "tag": 0})

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from vectorstore.analysis import grams, stems
-from vectorstore.lexical import LexicalError, LexicalIndex, Statistics, pooled
+from vectorstore.lexical import LexicalError, LexicalIndex
+from vectorstore.statistics import Statistics, pooled
 
 
 def index_of(folder: Path, *texts: str) -> LexicalIndex:
@@ -68,7 +69,7 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
         index.writer(),
         pytest.raises(LexicalError, match="being written by another process"),
     ):
-        index.writer()
+        index.writer(wait=0.1)
 
 
 def test_scores_of_two_partitions_compare(tmp_path: Path) -> None:
