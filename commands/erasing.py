@@ -96,7 +96,7 @@ def _documents(kilde: Kilde, space: str, names: Sequence[str]) -> Doomed:
     for name in names:
         if unicodedata.normalize("NFC", name) not in known:
             near = finding.like(space, name)
-            hint = f"did you mean {', '.join(near)}?" if near else "kilde search shows names"
+            hint = f"did you mean {', '.join(near)}?" if near else "kilde search shows names."
             raise ConfigError(
                 f"there is no document {name!r} in the space {space!r}; {hint} Nothing was erased."
             )

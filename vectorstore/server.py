@@ -35,10 +35,14 @@ class ChromaError(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, as the note in the data folder names it."""
+    """A running server, as the note in the data folder names it.
+
+    `file` is the inode of the database that it has open; 0 until it answers.
+    """
 
     pid: int
     port: int
+    file: int = 0
 
     @property
     def url(self) -> str:
@@ -55,12 +59,12 @@ def ensure(data: Path) -> Server:
 
 
 def running(data: Path) -> Server | None:
-    """The server that the note names, if it is ours and answers."""
-    try:
-        server = Server(**json.loads(_note(data).read_text()))
-    except (OSError, ValueError, TypeError):
-        return None
-    return server if _is_ours(server.pid, data) and _answers(server.url) else None
+    """The server that the note names, if it is ours, answers, and its files are still there.
+
+    One whose files were deleted or replaced goes on answering from those that are gone.
+    """
+    server, file = _answering(data), _inode(data)
+    return server if server and file and server.file in (0, file) else None
 
 
 def stop(data: Path) -> bool:
@@ -140,9 +144,17 @@ def begin_again(data: Path) -> None:
             note.unlink(missing_ok=True)
 
 
+def _answering(data: Path) -> Server | None:
+    try:
+        server = Server(**json.loads(_note(data).read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+    return server if _is_ours(server.pid, data) and _answers(server.url) else None
+
+
 def _stop(data: Path) -> bool:
     """End the server that answers; whether there was one."""
-    server = running(data)
+    server = _answering(data)
     if server is None:
         return False
     before = suspect(data)
@@ -184,7 +196,7 @@ def _started(data: Path) -> Server:
     server = Server(process.pid, port)
     # Written before it answers, so that a starter who is killed leaves no unknown server.
     try:
-        _note(data).write_text(json.dumps(asdict(server)))
+        _write_note(data, server)
     except OSError:
         process.kill()
         process.wait()
@@ -192,6 +204,9 @@ def _started(data: Path) -> Server:
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if _answers(server.url):
+            server = Server(server.pid, server.port, _inode(data))
+            with contextlib.suppress(OSError):
+                _write_note(data, server)
             return server
         if process.poll() is not None:
             break
@@ -272,6 +287,21 @@ def _folder(data: Path) -> Path:
 
 def _note(data: Path) -> Path:
     return data / "chroma.json"
+
+
+def _write_note(data: Path, server: Server) -> None:
+    """Written whole or not at all: others read it meanwhile."""
+    new = _note(data).with_suffix(".new")
+    new.write_text(json.dumps(asdict(server)))
+    new.replace(_note(data))
+
+
+def _inode(data: Path) -> int:
+    """Of the database on the disk; 0 where there is none."""
+    try:
+        return (_folder(data) / "chroma.sqlite3").stat().st_ino
+    except OSError:
+        return 0
 
 
 def _suspect(data: Path) -> Path:

@@ -87,6 +87,12 @@ def test_a_deleted_chroma_folder(ingested: Company) -> None:
     assert line == "docs: Chroma: 2 passages are missing"
 
 
+def test_a_chroma_folder_deleted_under_its_server(ingested: Company) -> None:
+    shutil.rmtree(ingested.settings.data_folder / "chroma")
+    [line] = found_wrong(ingested)
+    assert line == "docs: Chroma: 2 passages are missing"
+
+
 def test_chroma_files_that_no_server_starts_on(ingested: Company) -> None:
     server.stop(ingested.settings.data_folder)
     (ingested.settings.data_folder / "chroma/chroma.sqlite3").write_bytes(b"no database" * 1000)

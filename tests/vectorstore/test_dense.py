@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -67,6 +68,17 @@ def test_a_server_that_died_is_started_again(data: Path) -> None:
     os.kill(first.pid, signal.SIGKILL)
     assert store.ids("kilde-a") == {7}
     assert server.ensure(data).pid != first.pid
+
+
+def test_a_server_whose_files_were_replaced_is_replaced_too(data: Path) -> None:
+    VectorStore(data).add("kilde-a", [7], UNIT[:1])
+    first = server.ensure(data)
+    shutil.copytree(data / "chroma", data / "backup")
+    shutil.rmtree(data / "chroma")
+    (data / "backup").rename(data / "chroma")
+    assert server.running(data) is None
+    assert server.ensure(data).pid != first.pid
+    assert server.stop(data)
 
 
 @pytest.mark.slow
