@@ -165,15 +165,13 @@ class Search:
         self, scores: dict[int, Scores], scopes: Sequence[Scope], limit: int
     ) -> tuple[Hit, ...]:
         allowed = {scope.partition.id: scope.sources for scope in scopes}
-        hits: list[Hit] = []
         ranked = list(scores)
-        # A little more than wanted: older versions that wait for the sweep fall out here.
-        for start in range(0, len(ranked), 2 * limit):
-            part = ranked[start : start + 2 * limit]
-            texts = self._catalogue.passages(part, allowed)
-            hits += [Hit(texts[number], scores[number]) for number in part if number in texts]
-            if len(hits) >= limit:
-                break
+        # A little more than wanted: older versions that wait for the sweep fall out here. All
+        # anew where that is not enough, so that every hit is of one moment.
+        texts = self._catalogue.passages(ranked[: 2 * limit], allowed)
+        if len(texts) < limit and 2 * limit < len(ranked):
+            texts = self._catalogue.passages(ranked, allowed)
+        hits = [Hit(texts[number], scores[number]) for number in ranked if number in texts]
         return tuple(hits[:limit])
 
     def _follow(self, partition: Partition) -> None:

@@ -58,7 +58,8 @@ class Collection:
         """Change about a quarter: new versions, new, gone and moved documents; and at times
         the readers of a source or the model."""
         self.steps += 1
-        for one in self.dice.sample(self.kept, len(self.kept) // 5):
+        changed = self.dice.sample(self.kept, len(self.kept) // 5)
+        for one in changed:
             one.version += 1
             self._write(one)
         for one in self.dice.sample(self.kept, 2):
@@ -66,7 +67,8 @@ class Collection:
             self.kept.remove(one)
         for _ in range(2):
             self._add()
-        moved = self.dice.choice(self.kept)
+        # What is moved and changed at once is another document, beside the one that has gone.
+        moved = self.dice.choice([one for one in self.kept if one not in changed])
         new = str(Path(moved.path).with_name(f"moved-{self.steps}-{moved.number}.md"))
         shutil.move(self.root / moved.path, self.root / new)
         moved.path = new
