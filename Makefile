@@ -11,7 +11,7 @@ export DO_NOT_TRACK := true
 export ANONYMIZED_TELEMETRY := False
 export SCARF_NO_ANALYTICS := true
 
-.PHONY: help run test test-fast setup lint format bench faults clean
+.PHONY: help run test test-fast setup lint format bench faults reader clean
 
 help:
 	@echo "make run     sets everything up and serves the sample company's knowledge"
@@ -20,6 +20,7 @@ help:
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   benchmarks, one JSON object a line"
 	@echo "make faults  a hundred kills at random moments, and full disks"
+	@echo "make reader  trains the reader, measures it and writes its model card"
 
 run:
 	@scripts/preflight.sh $(PORT)
@@ -58,6 +59,13 @@ bench: setup
 faults: setup
 	@$(BIN)/python -m tests.faults --kills 100
 	@$(BIN)/python -m pytest tests/faults/test_full_disk.py
+
+reader: setup
+	@$(BIN)/python -m evaluation.reader --without 0
+	@$(BIN)/python -m evaluation.reader --without 1
+	@$(BIN)/python -m evaluation.reader
+	@$(BIN)/python -m evaluation.fit --reader
+	@$(BIN)/python -m evaluation.reader.model_card
 
 clean:
 	rm -rf .venv models build *.egg-info

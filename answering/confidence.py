@@ -11,7 +11,9 @@ from typing import Any
 
 from answering.signals import Signals
 
+# Fitted for answers that the trained reader finds, and for those without it.
 FILE = Path(__file__).with_name("confidence.json")
+WITH_READER = Path(__file__).with_name("confidence-with-reader.json")
 
 
 class ConfidenceError(Exception):

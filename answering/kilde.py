@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote as url_quote
 
-from answering.confidence import Confidence
+from answering.confidence import FILE, WITH_READER, Confidence
 from answering.models import Answer, Citation, Status
-from answering.quoting import Quotation, quote
+from answering.quoting import Quotation, quote, unread
+from answering.reader import Unread, open_reader
+from answering.reranking import READ_FOR_ORDER, reranked
 from answering.small_talk import small_talk
 from answering.suggestions import suggestions
 from config import Settings, Space
@@ -58,7 +60,9 @@ class Kilde:
             settings.models_folder,
             load_glossary(settings.glossary_file),
         )
-        self.confidence = Confidence.load()
+        # None where its weights or the embedding model that they stand on are not there.
+        self.trained = open_reader(settings.embedding.model, settings.models_folder)
+        self.confidence = Confidence.load(WITH_READER if self.trained else FILE)
         # By what may be read, language, and how far the knowledge had grown.
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
 
@@ -80,6 +84,8 @@ class Kilde:
         names = {partition.model for partition in self.catalogue.partitions()}
         for name in names or {self.settings.embedding.model}:
             self.search.embedder(name).queries(["warm up"])
+        if self.trained:
+            self.trained.read("warm up", [Unread((), "warm up", ((0, 7),))])
         self.vectors.alive()
 
     def ready(self) -> dict[str, bool]:
@@ -127,7 +133,8 @@ class Reader:
                 citations=(),
             )
         tell("reading")
-        quotation = quote(found, self._kilde.search.embedder(found.model))
+        embedder = self._kilde.search.embedder(found.model)
+        quotation = quote(found, embedder, self._kilde.trained)
         tell("checking")
         confidence = self._kilde.confidence.estimate(quotation.signals)
         citations = self._citations(found, quotation)
@@ -147,9 +154,16 @@ class Reader:
             citations=citations,
         )
 
-    def search(self, question: str, limit: int = 10) -> tuple[Hit, ...]:
-        """The best passages, best first."""
-        return self._kilde.search.find(question, self._scopes, limit).hits
+    def search(self, question: str, limit: int = 10, rerank: bool = False) -> tuple[Hit, ...]:
+        """The best passages, best first; with `rerank` the first ones as the trained reader
+        orders them, where there is one."""
+        trained = self._kilde.trained if rerank else None
+        wanted = max(limit, READ_FOR_ORDER) if trained else limit
+        hits = self._kilde.search.find(question, self._scopes, wanted).hits
+        if trained and hits:
+            first = [unread(hit) for hit in hits[:READ_FOR_ORDER]]
+            hits = reranked(hits, trained.read(checked_question(question), first))
+        return hits[:limit]
 
     def passages(self, space: str, document: str) -> list[Passage]:
         """The whole current document in order; empty if it is gone or may not be read."""

@@ -1,9 +1,10 @@
 """The sentences that carry the answer, verbatim, in reading order.
 
-The sentences, list items and table rows of the first passages are scored by how close they
-are to the question in meaning, how much of it they and the sentence before them hold, and
-how high their passage ranks. The best are shown until little doubt is left or the space is
-used up. An item is read and shown with what introduces it, a row with its table's header.
+The sentences, list items and table rows of the first passages are scored by the trained
+reader, how much of the question they hold, and how high their passage ranks; where there is
+no reader, by how close they are to the question in meaning in its place. The best are shown
+until little doubt is left or the space is used up. An item is read and shown with what
+introduces it, a row with its table's header.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from operator import or_
 from typing import Protocol
 
 from answering.coverage import Terms, Wanted
-from answering.signals import Read, Signals, signals
+from answering.reader import Reading, Unread
+from answering.signals import Read, Signals, across_languages, signals
 from records import Vectors
-from vectorstore import Found
+from vectorstore import Found, Hit
 from vectorstore.sentences import Span, is_item, is_row, spans
 
 # Passages read: 98 of 100 answers that were found are among the first four.
@@ -27,10 +29,15 @@ PASSAGES = 4
 # Sentences whose meaning is compared, and the characters of each: what costs the time.
 EMBEDDED = 10
 EMBEDDED_CHARACTERS = 300
+# Where the trained reader has chosen, the meaning is a second opinion on its first choices.
+COMPARED = 2
 # Characters shown, the marks of the citations included, and how sure is sure enough to show
 # less: the chance, as the scores see it, that the answer is in what is chosen already.
 SHOWN = 410
 SURE = 0.98
+# The same where the trained reader has read: it knows better when little is enough.
+SHOWN_READ = 480
+SURE_READ = 0.93
 _MARK = len("\n\n [1]")
 # A numbered list longer than this is not shown whole.
 _LONGEST_STEPS = 700
@@ -44,6 +51,14 @@ class EmbedsPassages(Protocol):
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """float32 [n, dim], rows of length one."""
+        ...
+
+
+class ReadsPassages(Protocol):
+    """The trained reader, as far as it is needed here."""
+
+    def read(self, question: str, passages: Sequence[Unread]) -> list[Reading]:
+        """A reading of each passage."""
         ...
 
 
@@ -73,6 +88,9 @@ class Quotation:
 class Sentence:
     """A sentence, item or row of a hit, with what was measured of it.
 
+    `number` is its place among its passage's. `weight` is what the trained reader says for it
+    (see `Reading.sentences`), where there is one.
+
     `text` is its own after that of its `lead`, which introduces it. `covered` is how much
     of the question it holds (stems and 5-grams, 0 to 2), `context` its terms and those of the
     headings above it, which are said of every sentence under them; `before` how much the sentence
@@ -91,6 +109,8 @@ class Sentence:
     before: float = 0.0
     cosine: float = 0.0
     meaning: float = 0.0
+    number: int = 0
+    weight: float | None = None
 
     # Both were fitted as a softmax over a question's sentences on Norwegian, German and
     # English questions together, then rounded.
@@ -102,19 +122,41 @@ class Sentence:
 
     @property
     def score(self) -> float:
+        if self.weight is not None:
+            length = len(self.text) / 400
+            return 1.1 * self.weight + 1.4 * self.before + 5.8 * self.passage - length
         return 2.1 * self.covered + 1.4 * self.before + 16 * self.passage + 1.25 * self.meaning
 
 
-def quote(found: Found, embedder: EmbedsPassages) -> Quotation:
-    """Choose quotes from the first hits of a search, which must have found something."""
+def quote(found: Found, embedder: EmbedsPassages, reader: ReadsPassages | None = None) -> Quotation:
+    """Choose quotes from the first hits of a search, which must have found something.
+
+    With the trained reader, where there is one; by words and meaning else.
+    """
     sentences = read_sentences(found)
-    read = sorted(sentences, key=lambda s: -s.at_first_sight)[:EMBEDDED]
-    read = sorted(with_meaning(read, found, embedder), key=lambda s: -s.score)
-    chosen, sure = choose(read)
-    chosen = with_all_steps(found, chosen, sentences)
+    readings: list[Reading] = []
+    if reader is not None:
+        readings = reader.read(found.question, [unread(hit) for hit in found.hits[:PASSAGES]])
+        read = [replace(s, weight=readings[s.hit].sentences[s.number]) for s in sentences]
+    else:
+        read = sorted(sentences, key=lambda s: -s.at_first_sight)[:EMBEDDED]
+        read = with_meaning(read, found, embedder)
+    read = sorted(read, key=lambda s: -s.score)
+    if readings:
+        read[:COMPARED] = with_meaning(read[:COMPARED], found, embedder)
+    # What is written in another language than the question's takes longer to read.
+    own = SHOWN_READ if readings and not across_languages(found) else SHOWN
+    chosen, sure = choose(read, own, SURE_READ if readings else SURE)
+    chosen = with_all_steps(found, chosen, sentences, own)
     told = [Read(sentence.context, sentence.cosine) for sentence in read]
     shown = reduce(or_, (sentence.context for sentence in chosen), Terms.of(""))
-    return Quotation(_merged(found, chosen), signals(found, told, shown, sure))
+    return Quotation(_merged(found, chosen), signals(found, told, shown, sure, readings))
+
+
+def unread(hit: Hit) -> Unread:
+    """A hit's passage, as the trained reader takes it."""
+    passage = hit.passage
+    return Unread(tuple(passage.headings), passage.text, tuple(spans(passage.text)))
 
 
 def read_sentences(found: Found) -> list[Sentence]:
@@ -125,14 +167,21 @@ def read_sentences(found: Found) -> list[Sentence]:
     for number, hit in enumerate(found.hits[:PASSAGES]):
         text, last = hit.passage.text, ""
         headings = Terms.of(" ".join(hit.passage.headings))
-        for span, lead in _with_leads(text):
+        for place, (span, lead) in enumerate(_with_leads(text)):
             own = text[slice(*span)]
             whole = f"{text[slice(*lead)]}\n{own}" if lead else own
             # What ends in a colon only introduces: alone it would promise and not tell.
             if whole not in sentences and not own.endswith(":"):
                 terms = Terms.of(whole)
                 sentences[whole] = Sentence(
-                    number, span, lead, whole, terms, terms | headings, hit.scores.fused
+                    number,
+                    span,
+                    lead,
+                    whole,
+                    terms,
+                    terms | headings,
+                    hit.scores.fused,
+                    number=place,
                 )
                 previous[whole] = last
                 contexts.append(terms | headings)
@@ -162,28 +211,28 @@ def with_meaning(
     ]
 
 
-def choose(sentences: Sequence[Sentence]) -> tuple[list[Sentence], float]:
+def choose(sentences: Sequence[Sentence], room: int, enough: float) -> tuple[list[Sentence], float]:
     """Those to show, of sentences in the order of their scores, and how sure they make.
 
-    As many as fit are taken until the chance that the answer is among them, if it is in any
-    of the sentences, is high enough.
+    As many as fit into `room` characters are taken until the chance that the answer is among
+    them, if it is in any of the sentences, is `enough`.
     """
     odds = [math.exp(sentence.score - sentences[0].score) for sentence in sentences]
     chosen: list[Sentence] = []
-    left, sure = SHOWN, 0.0
+    left, sure = room, 0.0
     for sentence, odd in zip(sentences, odds, strict=True):
         length = len(sentence.text) + _MARK
         if not chosen or length <= left:
             chosen.append(sentence)
             left -= length
             sure += odd / sum(odds)
-            if sure >= SURE:
+            if sure >= enough:
                 break
     return chosen, sure
 
 
 def with_all_steps(
-    found: Found, chosen: Sequence[Sentence], sentences: Sequence[Sentence]
+    found: Found, chosen: Sequence[Sentence], sentences: Sequence[Sentence], room: int
 ) -> list[Sentence]:
     """The chosen ones, and where two or more are steps of one numbered list, all its steps.
 
@@ -196,8 +245,12 @@ def with_all_steps(
             continue
         # The measured ones keep what was measured; the others come with the best of it.
         known = {s.span: s for s in inside}
-        whole = [known.get(step.span, replace(step, meaning=inside[-1].meaning)) for step in steps]
-        left = SHOWN - sum(len(step.text) for step in whole)
+        last = inside[-1]
+        whole = [
+            known.get(step.span, replace(step, meaning=last.meaning, weight=last.weight))
+            for step in steps
+        ]
+        left = room - sum(len(step.text) for step in whole)
         for sentence in chosen:
             left -= 0 if sentence in inside else len(sentence.text) + _MARK
             if sentence not in inside and left >= 0:

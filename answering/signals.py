@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering.coverage import Terms, Wanted
+from answering.reader import Reading
 from vectorstore import Found, least
 from vectorstore.analysis import content_words, grams, stems
 from vectorstore.language import detect
@@ -33,6 +34,9 @@ class Signals:
     agreement: how many of meaning, stems and 5-grams put the first hit first, by 3.
     other_language: 1 if the question is in another language than the first passage.
     words: how many words tell what the question is about, by 12, at most 1.
+
+    read: the log odds, as the trained reader sees them, that the answer stands in the first
+        passage rather than nowhere; 0 where there is no reader.
     """
 
     cosine: float
@@ -52,6 +56,11 @@ class Signals:
     agreement: float
     other_language: float
     words: float
+    read: float = 0.0
+
+
+# The signals that need the trained reader.
+OF_READER = ("read",)
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,11 @@ class Read:
     cosine: float
 
 
-def signals(found: Found, read: Sequence[Read], shown: Terms, sure: float) -> Signals:
+def signals(
+    found: Found, read: Sequence[Read], shown: Terms, sure: float, readings: Sequence[Reading] = ()
+) -> Signals:
     """The signals of a search with a hit, of the sentences read (the best first), of the
-    terms shown, and of how sure the choice was."""
+    terms shown, of how sure the choice was, and of the trained reader's readings."""
     wanted = Wanted.in_all(found)
     best = found.hits[0]
     scores = [hit.scores for hit in found.hits]
@@ -98,10 +109,13 @@ def signals(found: Found, read: Sequence[Read], shown: Terms, sure: float) -> Si
         sentence_cosine=max((sentence.cosine for sentence in read), default=0.0),
         sure=sure,
         agreement=sum(firsts) / len(firsts),
-        other_language=float(_differ(detect(found.question), best.passage.language)),
+        other_language=float(across_languages(found)),
         words=min(len(content_words(found.question)), _MANY_WORDS) / _MANY_WORDS,
+        read=readings[0].total if readings else 0.0,
     )
 
 
-def _differ(one: str, other: str) -> bool:
-    return one != other and not {one, other} <= _SCANDINAVIAN
+def across_languages(found: Found) -> bool:
+    """Whether the first hit is in another language than the question's."""
+    languages = {detect(found.question), found.hits[0].passage.language}
+    return len(languages) > 1 and not languages <= _SCANDINAVIAN

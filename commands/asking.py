@@ -48,18 +48,22 @@ def search(
 ) -> None:
     """Find passages, best first."""
     kilde, reader = _open(file, spaces, groups, "search")
-    if rerank:
-        say("kilde: no reader has been trained yet; --rerank leaves the order as it is")
+    if rerank and kilde.trained is None:
+        say(
+            "kilde: there is no trained reader for this embedding model; --rerank leaves the "
+            "order as it is. Run make setup, or make reader to train one"
+        )
 
     def found(text: str, number: str) -> dict[str, Any]:
-        return {"id": number, "passages": [hit_json(hit) for hit in reader.search(text, limit)]}
+        hits = reader.search(text, limit, rerank)
+        return {"id": number, "passages": [hit_json(hit) for hit in hits]}
 
     if batch:
         _batch(batch, found)
     elif as_json:
         _print_json(found(_needed(question), "1"))
     else:
-        _show_hits(reader.search(_needed(question), limit), kilde)
+        _show_hits(reader.search(_needed(question), limit, rerank), kilde)
 
 
 @click.command()

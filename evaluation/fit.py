@@ -1,24 +1,27 @@
 """`python -m evaluation.fit`: fit the confidence on the question sets beside the project.
 
 Each set is asked whole, and cut down to small knowledge bases of 20 and of 60 documents, so
-that the confidence means the same in a company's first weeks. Takes about half an hour.
+that the confidence means the same in a company's first weeks. Takes about half an hour. With
+`--reader` for answers that the trained reader finds: each question is read by one that was
+not trained on its context, which `python -m evaluation.reader --without` has trained.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from answering.confidence import FILE
-from answering.signals import Signals
+from answering.confidence import FILE, WITH_READER
+from answering.signals import OF_READER, Signals
 from config import ROOT, Settings
 from evaluation.metrics import (
     Flags,
@@ -28,20 +31,25 @@ from evaluation.metrics import (
     calibration_error,
     reciprocal_rank,
 )
-from evaluation.outcomes import Outcome, outcomes
-from evaluation.question_sets import QuestionSet, all_sets
+from evaluation.outcomes import Outcome, ReaderFor, outcomes
+from evaluation.question_sets import Question, QuestionSet, all_sets
+from evaluation.reader.crossfit import DATA, WORK, Untrained, cross_fitted
 from evaluation.regression import Regression, fit
 
 SHARED = ROOT.parent / "shared"
 CUTS = {20: 6, 60: 3}
+# Reading takes several times as long.
+CUTS_WITH_READER = {20: 2, 60: 1}
 FOLDS = 5
-NAMES = tuple(field.name for field in fields(Signals))
+NAMES_WITH_READER = tuple(field.name for field in fields(Signals))
+NAMES = tuple(name for name in NAMES_WITH_READER if name not in OF_READER)
 
 
 @dataclass(frozen=True)
 class Table:
-    """The outcomes of all sets, a row a question."""
+    """The outcomes of all sets, a row a question, a column for each of the signals `names`."""
 
+    names: Sequence[str]
     signals: Floats
     answerable: Flags
     right: Flags
@@ -58,35 +66,59 @@ class Table:
         return fit(self.signals[rows], self.answerable[rows], self.right[rows], self.weights[rows])
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evaluation.fit")
+    parser.add_argument("--reader", action="store_true", help="for answers the reader finds")
+    parser.add_argument("--work", type=Path, default=WORK, help="where the readers are")
+    given = parser.parse_args(arguments)
     if not SHARED.is_dir():
         print("fit: the question sets are expected in ../shared, which is not there")
         return 1
-    sets = list(_sets(SHARED))
+    settings = Settings()
+    reader_for: ReaderFor = _no_reader
+    if given.reader:
+        try:
+            reader_for = cross_fitted(
+                DATA, given.work, settings.embedding.model, settings.models_folder
+            )
+        except Untrained as error:
+            print(f"fit: {error}")
+            return 1
+    cuts = CUTS_WITH_READER if given.reader else CUTS
+    sets = list(_sets(SHARED, cuts))
     results: list[tuple[QuestionSet, list[Outcome]]] = []
-    for asked, answered in outcomes(sets):
+    measured: dict[str, dict[str, float]] = {}
+    for asked, answered in outcomes(sets, reader_for):
         results.append((asked, answered))
-        _print({"set": asked.name, **_of_search(answered), **_of_answers(answered)})
-    table = _table(results)
+        measured[asked.name] = {**_of_search(answered), **_of_answers(answered)}
+        _print({"set": asked.name, **measured[asked.name]})
+    table = _table(results, NAMES_WITH_READER if given.reader else NAMES)
     by_context = _cross_validated(table)
-    figures = {one.name: _figures(table, table.rows([one]), by_context) for one in _whole(sets)}
+    figures = {
+        one.name: measured[one.name] | _figures(table, table.rows([one]), by_context)
+        for one in _whole(sets)
+    }
     for name, known in figures.items():
         _print({"confidence": name, "cross-validated": "over contexts", **known})
-    for size in CUTS:
+    for size in cuts:
         small = [one for one in sets if one.name.startswith(f"{one.whole}-{size}-")]
         _print(
             {"confidence": f"{size} documents", **_figures(table, table.rows(small), by_context)}
         )
     for name, known in _other_languages(table):
         _print({"confidence": name, "cross-validated": "other languages", **known})
-    _write(FILE, table, figures)
+    _write(WITH_READER if given.reader else FILE, table, figures, cuts)
     return 0
 
 
-def _sets(shared: Path) -> Iterator[QuestionSet]:
+def _no_reader(_: Question) -> None:
+    return None
+
+
+def _sets(shared: Path, cuts: Mapping[int, int]) -> Iterator[QuestionSet]:
     for whole in all_sets(shared):
         yield whole
-        for size, times in CUTS.items():
+        for size, times in cuts.items():
             for seed in range(times):
                 yield whole.cut(size, seed)
 
@@ -95,7 +127,7 @@ def _whole(sets: Sequence[QuestionSet]) -> list[QuestionSet]:
     return [one for one in sets if one.name == one.whole]
 
 
-def _table(results: Sequence[tuple[QuestionSet, list[Outcome]]]) -> Table:
+def _table(results: Sequence[tuple[QuestionSet, list[Outcome]]], names: Sequence[str]) -> Table:
     rows = [(number, o) for number, (_, answered) in enumerate(results) for o in answered]
     sets = [asked for asked, _ in results]
     of_set = np.array([number for number, _ in rows])
@@ -104,7 +136,8 @@ def _table(results: Sequence[tuple[QuestionSet, list[Outcome]]]) -> Table:
     of_kind = [kinds[number] for number, _ in rows]
     count = {kind: of_kind.count(kind) for kind in set(of_kind)}
     return Table(
-        np.array([list(asdict(o.signals).values()) for _, o in rows], dtype=float),
+        names,
+        np.array([[getattr(o.signals, name) for name in names] for _, o in rows], dtype=float),
         np.array([o.question.answerable for _, o in rows]),
         np.array([o.right for _, o in rows]),
         np.array([1 / count[kind] for kind in of_kind]),
@@ -136,10 +169,12 @@ def _other_languages(table: Table) -> Iterator[tuple[str, dict[str, float]]]:
 
 def _of_search(answered: Sequence[Outcome]) -> dict[str, float]:
     ranks = [o.rank for o in answered if o.question.answerable]
+    reranked = [o.reranked for o in answered if o.question.answerable]
     return {
         "questions": len(answered),
         "recall@1": round(sum(rank == 1 for rank in ranks) / len(ranks), 4),
         "mrr@10": round(reciprocal_rank(ranks), 4),
+        "recall@1 reranked": round(sum(rank == 1 for rank in reranked) / len(ranks), 4),
     }
 
 
@@ -161,11 +196,13 @@ def _figures(table: Table, rows: Flags, confidence: Floats) -> dict[str, float]:
     }
 
 
-def _write(file: Path, table: Table, figures: dict[str, dict[str, float]]) -> None:
+def _write(
+    file: Path, table: Table, figures: dict[str, dict[str, float]], cuts: Mapping[int, int]
+) -> None:
     fitted = table.fitted(np.ones(len(table.right), dtype=bool))
     whole = _whole(table.sets)
     content = {
-        "names": NAMES,
+        "names": table.names,
         "means": _short(fitted.means),
         "scales": _short(fitted.scales),
         "coefficients": _short(fitted.coefficients),
@@ -177,7 +214,7 @@ def _write(file: Path, table: Table, figures: dict[str, dict[str, float]]) -> No
             },
             "embedding": Settings().embedding.model,
             "sets": [one.name for one in whole],
-            "cut_to": {f"{size} documents": f"{times} times" for size, times in CUTS.items()},
+            "cut_to": {f"{size} documents": f"{times} times" for size, times in cuts.items()},
             "questions": len(table.right),
             "different_questions": sum(len(one.questions) for one in whole),
             "date": date.today().isoformat(),

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
 from answering import Kilde
-from answering.quoting import EmbedsPassages, quote
+from answering.quoting import EmbedsPassages, ReadsPassages, quote, unread
+from answering.reranking import READ_FOR_ORDER, reranked
 from answering.signals import Signals
 from config import Settings, Source, Space
 from evaluation.metrics import holds
 from evaluation.question_sets import Question, QuestionSet
 from ingest import Guard, Ingest, Silent, Stores
 from records import Vectors
-from vectorstore import Embedder, Found, readable, server
+from vectorstore import Embedder, Found, Hit, readable, server
+
+ReaderFor = Callable[[Question], ReadsPassages | None]
 
 _HITS = 10
 # As far as the scoring of search looks into a passage.
@@ -27,17 +30,25 @@ _LOOKED_AT = 1200
 @dataclass(frozen=True)
 class Outcome:
     """What came of one question: the rank of the first hit that answers it, counted from 1,
-    the text shown, whether that holds an answer, and the signals."""
+    as it was found and as the trained reader orders the first ones, the text shown, whether
+    that holds an answer, and the signals."""
 
     question: Question
     rank: int | None
+    reranked: int | None
     shown: str
     right: bool
     signals: Signals
 
 
-def outcomes(sets: Sequence[QuestionSet]) -> Iterator[tuple[QuestionSet, list[Outcome]]]:
-    """Each set, a space of its own in a throw-away installation, with its outcomes."""
+def outcomes(
+    sets: Sequence[QuestionSet], reader_for: ReaderFor = lambda _: None
+) -> Iterator[tuple[QuestionSet, list[Outcome]]]:
+    """Each set, a space of its own in a throw-away installation, with its outcomes.
+
+    `reader_for` gives the trained reader to be used for a question: one that was not trained
+    on its context, or None.
+    """
     with tempfile.TemporaryDirectory(prefix="kilde-evaluation-") as name:
         folder = Path(name)
         settings = Settings(
@@ -67,7 +78,12 @@ def outcomes(sets: Sequence[QuestionSet]) -> Iterator[tuple[QuestionSet, list[Ou
                     yield (
                         asked,
                         [
-                            _outcome(q, kilde.search.find(q.text, scopes, _HITS), remembering)
+                            _outcome(
+                                q,
+                                kilde.search.find(q.text, scopes, _HITS),
+                                remembering,
+                                reader_for(q),
+                            )
                             for q in asked.questions
                         ],
                     )
@@ -94,21 +110,31 @@ def _write(asked: QuestionSet, folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _outcome(question: Question, found: Found, embedder: EmbedsPassages) -> Outcome:
-    ranks = (
-        rank
-        for rank, hit in enumerate(found.hits, start=1)
-        if PurePosixPath(hit.passage.document).name == question.document
-        and holds(hit.passage.text[:_LOOKED_AT], question.answers)
-    )
-    quotation = quote(found, embedder)
+def _outcome(
+    question: Question, found: Found, embedder: EmbedsPassages, reader: ReadsPassages | None
+) -> Outcome:
+    def rank(hits: Sequence[Hit]) -> int | None:
+        answering = (
+            number
+            for number, hit in enumerate(hits, start=1)
+            if PurePosixPath(hit.passage.document).name == question.document
+            and holds(hit.passage.text[:_LOOKED_AT], question.answers)
+        )
+        return next(answering, None)
+
+    quotation = quote(found, embedder, reader)
+    ordered: Sequence[Hit] = found.hits
+    if reader is not None:
+        first = [unread(hit) for hit in found.hits[:READ_FOR_ORDER]]
+        ordered = reranked(found.hits, reader.read(found.question, first))
     shown = "\n\n".join(
         f"{found.hits[part.hit].passage.text[part.start : part.end]} [{n}]"
         for n, part in enumerate(quotation.quotes, start=1)
     )
     return Outcome(
         question,
-        next(ranks, None),
+        rank(found.hits),
+        rank(ordered),
         shown,
         holds(shown, question.answers),
         quotation.signals,

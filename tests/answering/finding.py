@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from answering.reader import TrainedReader, open_reader
 from config import ROOT
 from records import Passage
 from vectorstore import Embedder, Found, Hit, Statistics
 from vectorstore.analysis import grams, stems
-from vectorstore.embedding import load
+from vectorstore.embedding import TokenVectors, load, token_vectors
 from vectorstore.fusion import fuse
 
 
 @cache
 def embedder() -> Embedder:
     return load("multilingual-e5-small", ROOT / "models")
+
+
+@cache
+def vectors() -> TokenVectors:
+    found = token_vectors("multilingual-e5-small", ROOT / "models")
+    assert found is not None, "run make setup"
+    return found
+
+
+@cache
+def trained() -> TrainedReader:
+    found = open_reader("multilingual-e5-small", ROOT / "models")
+    assert found is not None, "run make setup"
+    return found
 
 
 def search(question: str, *texts: str, headings: Sequence[str] = (), language: str = "en") -> Found:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from answering.confidence import FILE, Confidence, ConfidenceError
+from answering.confidence import FILE, WITH_READER, Confidence, ConfidenceError
 from answering.quoting import quote
-from answering.signals import Signals
+from answering.signals import OF_READER, Signals
 from tests.answering.finding import embedder, search
 
 NONE = Signals(**{field.name: 0.0 for field in fields(Signals)})
@@ -62,11 +62,14 @@ def test_no_file_is_said(tmp_path: Path) -> None:
         Confidence.load(tmp_path / "confidence.json")
 
 
-def test_the_shipped_one_names_its_data_and_uses_every_signal() -> None:
-    shipped = Confidence.load()
-    assert set(shipped.names) == {field.name for field in fields(Signals)}
+@pytest.mark.parametrize(("file", "without"), [(FILE, OF_READER), (WITH_READER, ())])
+def test_the_shipped_ones_name_their_data_and_use_every_signal_they_have(
+    file: Path, without: tuple[str, ...]
+) -> None:
+    shipped = Confidence.load(file)
+    assert set(shipped.names) == {field.name for field in fields(Signals)} - set(without)
     assert {"data", "questions", "date", "cross_validated_over_contexts"} <= set(shipped.fitted_on)
-    assert "norquad" in json.loads(FILE.read_text(encoding="utf-8"))["fitted_on"]["data"]
+    assert "norquad" in json.loads(file.read_text(encoding="utf-8"))["fitted_on"]["data"]
 
 
 @pytest.mark.parametrize("pages", [1, 3, 12])

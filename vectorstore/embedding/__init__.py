@@ -9,9 +9,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from vectorstore.embedding import card
-from vectorstore.embedding.embedder import Embedder
+from vectorstore.embedding.embedder import Embedder, available_cores, open_session
+from vectorstore.embedding.token_vectors import TOKENS_GRAPH, TokenVectors
+from vectorstore.embedding.tokens import Tokens
 
-__all__ = ["Embedder", "ModelMissing", "load"]
+__all__ = [
+    "Embedder",
+    "ModelMissing",
+    "TokenVectors",
+    "Tokens",
+    "available_cores",
+    "load",
+    "open_session",
+    "token_vectors",
+]
 
 
 class ModelMissing(RuntimeError):
@@ -27,3 +38,12 @@ def load(name: str, models: Path) -> Embedder:
     if found is None:
         raise ModelMissing(f"the model {name} is not built; run make setup.")
     return Embedder(found, card.folder_of(name, models))
+
+
+def token_vectors(name: str, models: Path) -> TokenVectors | None:
+    """What the built model `name` makes of tokens; None where that was not cut out of it."""
+    found = card.read(name, models)
+    folder = card.folder_of(name, models)
+    if found is None or not (folder / TOKENS_GRAPH).exists():
+        return None
+    return TokenVectors(found, folder)

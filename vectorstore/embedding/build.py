@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vectorstore.embedding.card import Card, folder_of, read
+from vectorstore.embedding.token_vectors import TOKENS_GRAPH, cut
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -38,6 +39,8 @@ def build(name: str, models: Path, force: bool = False) -> Card:
     current = read(name, models)
     target = folder_of(name, models)
     if current and not force and not _changed(Path(name), target):
+        if name == BUILT_IN and not (target / TOKENS_GRAPH).exists():
+            cut(target)
         return current
     start = time.perf_counter()
     models.mkdir(parents=True, exist_ok=True)
@@ -52,6 +55,8 @@ def build(name: str, models: Path, force: bool = False) -> Card:
             card = export(model, name, made)
         except ExportFailed as error:
             raise BuildFailed(str(error)) from error
+        if name == BUILT_IN:
+            cut(made)
         card = _with_languages(card, made)
         if target.exists():
             target.rename(old)

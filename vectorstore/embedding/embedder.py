@@ -111,11 +111,12 @@ class Embedder:
         """The graph run by so many threads; its weights are mapped, so a second costs little."""
         with self._loading:
             if threads not in self._sessions:
-                self._sessions[threads] = _open_session(self._folder / GRAPH, threads)
+                self._sessions[threads] = open_session(self._folder / GRAPH, threads)
             return self._sessions[threads]
 
 
-def _open_session(graph: Path, threads: int) -> onnxruntime.InferenceSession:
+def open_session(graph: Path, threads: int) -> onnxruntime.InferenceSession:
+    """A graph ready to run, as it was arranged when it was built, by so many threads."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

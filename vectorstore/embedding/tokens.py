@@ -33,6 +33,10 @@ class Tokens(Protocol):
         """The numbers of `text`, framed, at most `limit` of them."""
         ...
 
+    def pieces(self, text: str) -> list[int]:
+        """The numbers of `text` alone, without the frame, all of them."""
+        ...
+
 
 class WholeTokens:
     """The tokenizers library does it all."""
@@ -44,8 +48,11 @@ class WholeTokens:
         self._before, self._after = _frame(self._tokenizer)
 
     def encode(self, text: str, limit: int) -> list[int]:
-        inner = self._tokenizer.encode(text, add_special_tokens=False).ids
-        return _framed(self._before, inner, self._after, limit)
+        return _framed(self._before, self.pieces(text), self._after, limit)
+
+    def pieces(self, text: str) -> list[int]:
+        found: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
+        return found
 
 
 class FlatTokens:
@@ -70,13 +77,19 @@ class FlatTokens:
         self._kept = lru_cache(_WORDS_KEPT)(self._split)
 
     def encode(self, text: str, limit: int) -> list[int]:
+        return _framed(self._before, self._inner(text, limit), self._after, limit)
+
+    def pieces(self, text: str) -> list[int]:
+        return self._inner(text, None)
+
+    def _inner(self, text: str, limit: int | None) -> list[int]:
         normal = self._normalizer.normalize_str(text)
         inner: list[int] = []
         for word, _ in self._words.pre_tokenize_str(normal):
             inner.extend((self._kept if len(word) <= _LONGEST_KEPT else self._split)(word))
-            if len(inner) >= limit:
+            if limit is not None and len(inner) >= limit:
                 break
-        return _framed(self._before, inner, self._after, limit)
+        return inner
 
     def _split(self, word: str) -> tuple[int, ...]:
         """The likeliest pieces of `word` (Viterbi; Kudo 2018, arXiv:1804.10959, section 3.2)."""

@@ -1,0 +1,80 @@
+"""What a built model makes of each token of a text, for the reader that stands on it.
+
+The graph that embeds is cut off before its pooling. The weights are the same file, mapped:
+what stands on it needs no model of its own, in the project or in memory.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vectorstore.embedding.card import Card
+from vectorstore.embedding.embedder import GRAPH, open_session
+from vectorstore.embedding.tokens import Tokens, open_tokens
+
+if TYPE_CHECKING:
+    import numpy as np
+    import onnx
+    import onnxruntime
+
+# The layers whose outputs are taken, of twelve, from 1: words in their context still, and
+# what the sentence is about.
+LAYERS = (8, 12)
+TOKENS_GRAPH = "tokens.onnx"
+
+
+class TokenVectors:
+    """The cut graph, ready to be asked; threads may share it."""
+
+    def __init__(self, card: Card, folder: Path) -> None:
+        self.card = card
+        self._folder = folder
+        self._loading = threading.Lock()
+        self._session: onnxruntime.InferenceSession | None = None
+        self._opened: Tokens | None = None
+
+    def tokens(self) -> Tokens:
+        """The model's tokenizer."""
+        with self._loading:
+            if self._opened is None:
+                self._opened = open_tokens(self._folder)
+            return self._opened
+
+    def vectors(self, numbers: Sequence[int]) -> np.ndarray:
+        """float32 [n, layers * dim] of n token numbers, on one core."""
+        import numpy as np
+
+        with self._loading:
+            if self._session is None:
+                self._session = open_session(self._folder / TOKENS_GRAPH, 1)
+        found = self._session.run(None, {"tokens": np.array([numbers], np.int64)})
+        return np.concatenate([layer[0] for layer in found], axis=1)
+
+
+def cut(folder: Path, layers: Sequence[int] = LAYERS) -> None:
+    """Writes the graph that ends at the outputs of `layers` beside the whole one.
+
+    Needs the library onnx. Raises ValueError where the model lacks such a layer.
+    """
+    import onnx
+    from onnx.utils import Extractor
+
+    whole = onnx.load(folder / GRAPH, load_external_data=False)
+    ends = [end for layer in layers for end in _outputs(whole.graph, layer)]
+    if len(ends) != len(layers):
+        raise ValueError(f"{folder.name}: it has no layers {layers} that can be told apart")
+    part = Extractor(whole).extract_model(["tokens"], ends)
+    (folder / TOKENS_GRAPH).write_bytes(part.SerializeToString())
+
+
+def _outputs(graph: onnx.GraphProto, layer: int) -> list[str]:
+    last = re.compile(rf"\.layer\.{layer - 1}\.output\.LayerNorm\.weight$")
+    return [
+        node.output[0]
+        for node in graph.node
+        if node.op_type == "LayerNormalization" and last.search(node.input[1])
+    ]
