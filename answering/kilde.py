@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import quote as url_quote
 
 from answering.confidence import FILE, WITH_READER, Confidence
@@ -183,7 +184,7 @@ class Reader:
         source, _, path = document.partition("/")
         for candidate in self._space(space).source:
             if candidate.name == source and candidate.folder:
-                file = self._kilde.settings.folder(candidate) / path
+                file = _as_spelt(self._kilde.settings.folder(candidate), path)
                 # A link out of the folder was never ingested, and is not opened either.
                 inside = file.resolve().is_relative_to(
                     self._kilde.settings.folder(candidate).resolve()
@@ -283,3 +284,15 @@ def _small_talk_answer(text: str, language: str, started: float) -> Answer:
 
 def _milliseconds(started: float) -> int:
     return round((time.perf_counter() - started) * 1000)
+
+
+def _as_spelt(folder: Path, path: str) -> Path:
+    """The file that `path` in NFC names, however its system composes letters like ü."""
+    file = folder
+    for name in path.split("/"):
+        exact = file / name
+        if not exact.exists() and file.is_dir():
+            same = (one for one in file.iterdir() if normalize("NFC", one.name) == name)
+            exact = next(same, exact)
+        file = exact
+    return file
