@@ -6,7 +6,7 @@ passage that the reader may open. `answer_json` and `hit_json` give the fixed JS
 """
 
 from answering.kilde import Kilde, Reader
-from answering.models import Answer, Citation
+from answering.models import Answer, Citation, Exchange
 from answering.serialise import answer_json, hit_json
 
-__all__ = ["Answer", "Citation", "Kilde", "Reader", "answer_json", "hit_json"]
+__all__ = ["Answer", "Citation", "Exchange", "Kilde", "Reader", "answer_json", "hit_json"]

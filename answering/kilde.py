@@ -10,11 +10,11 @@ from unicodedata import normalize
 from urllib.parse import quote as url_quote
 
 from answering.confidence import FILE, WITH_READER, Confidence
-from answering.models import Answer, Citation, Status
+from answering.models import Answer, Citation, Exchange, Status
 from answering.quoting import Quotation, quote, unread
 from answering.reader import Unread, open_reader
 from answering.reranking import READ_FOR_ORDER, reranked
-from answering.small_talk import small_talk
+from answering.small_talk import SmallTalk, small_talk
 from answering.suggestions import suggestions
 from config import Settings, Space
 from records import Audit, Catalogue, Keys, Passage, open_database
@@ -107,10 +107,16 @@ class Reader:
         self._scopes = scopes
         self._allowed = {scope.partition.id: scope.sources for scope in scopes}
 
-    def ask(self, question: str, progress: Progress | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        progress: Progress | None = None,
+        before: Sequence[Exchange] = (),
+    ) -> Answer:
         """An answer, or the nearest passages where Kilde does not know.
 
-        `progress` is told "searching", "reading" and "checking" as they begin. Raises
+        `progress` is told "searching", "reading" and "checking" as they begin. `before` is
+        what this person asked before in the conversation, the oldest first. Raises
         QuestionError for a question that is empty or too long.
         """
         tell = progress or (lambda _: None)
@@ -119,7 +125,7 @@ class Reader:
         language = detect(question)
         talk = small_talk(question, language)
         if talk:
-            return _small_talk_answer(talk.text, talk.language, started)
+            return _small_talk_answer(question, talk, started)
         tell("searching")
         found = self._kilde.search.find(question, self._scopes, READ)
         if not found.hits:
@@ -132,6 +138,7 @@ class Reader:
                 case=None,
                 elapsed_ms=_milliseconds(started),
                 citations=(),
+                full_question=question,
             )
         tell("reading")
         embedder = self._kilde.search.embedder(found.model)
@@ -153,6 +160,7 @@ class Reader:
             case=None,
             elapsed_ms=_milliseconds(started),
             citations=citations,
+            full_question=question,
         )
 
     def search(self, question: str, limit: int = 10, rerank: bool = False) -> tuple[Hit, ...]:
@@ -268,17 +276,18 @@ class Reader:
         return None
 
 
-def _small_talk_answer(text: str, language: str, started: float) -> Answer:
+def _small_talk_answer(question: str, talk: SmallTalk, started: float) -> Answer:
     return Answer(
         id=uuid.uuid4().hex,
         status="answered",
         confidence=1.0,
-        language=language,
-        answer=text,
+        language=talk.language,
+        answer=talk.text,
         case=None,
         elapsed_ms=_milliseconds(started),
         citations=(),
         small_talk=True,
+        full_question=question,
     )
 
 

@@ -37,6 +37,8 @@ class Answer:
     Below the threshold the status is "unanswered": `answer` keeps the best that was found,
     `citations` the nearest passages. `confidence` is the estimated probability that the
     answer is right, 0 to 1. Small talk is answered with no citations and confidence 1.
+    `full_question` is what was searched for: the question, written out in full where it leaned
+    on what was asked before.
     """
 
     id: str
@@ -48,3 +50,12 @@ class Answer:
     elapsed_ms: int
     citations: tuple[Citation, ...]
     small_talk: bool = False
+    full_question: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question of a conversation, as it was asked, and the answer that it got."""
+
+    question: str
+    answer: Answer
