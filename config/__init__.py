@@ -6,7 +6,7 @@ gives the interface's texts in nb, de and en. Nothing here imports another folde
 """
 
 from config.secrets import secret
-from config.settings import EVERYONE, ROOT, ConfigError, Settings, Source, Space, load
+from config.settings import EVERYONE, ROOT, ConfigError, OAuth, Settings, Source, Space, load
 from config.texts import LANGUAGES, Texts, nearest_language, small_talk_texts, texts
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "LANGUAGES",
     "ROOT",
     "ConfigError",
+    "OAuth",
     "Settings",
     "Source",
     "Space",

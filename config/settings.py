@@ -6,9 +6,10 @@ import difflib
 import os
 import re
 import tomllib
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -129,10 +130,57 @@ class Auth(Section):
         return self
 
 
+class OAuth(Section):
+    """Where an IMAP account's access tokens come from: client credentials, or an account of a
+    service (Google), for which `client_id` may be empty."""
+
+    token_url: HttpUrl
+    client_id: str = ""
+    scope: str = ""
+
+    @field_validator("token_url")
+    @classmethod
+    def _secrets_go_by_tls(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError("expected an address beginning with https://")
+        return url
+
+
 class Mail(Section):
+    """How mail goes out, and the account in which experts' replies arrive."""
+
     smtp: Annotated[str, _url("smtp", "smtps")] = ""
     from_: str = Field("", alias="from")
     replies: Annotated[str, _url("imap", "imaps")] = ""
+    replies_to: Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+)?$")] = ""
+    plus: bool = True
+    authserv: str = ""
+    ca_file: str = ""
+    oauth: OAuth | None = None
+
+    @model_validator(mode="after")
+    def _account_of_replies(self) -> Mail:
+        if self.replies and not urlsplit(self.replies).username:
+            raise ValueError(
+                "replies: expected the user in it, as in imaps://kilde@mail.example.com"
+            )
+        if not self.replies and (self.oauth or self.ca_file):
+            raise ValueError("oauth and ca_file are for replies, which is empty")
+        if self.replies and not self.reply_address:
+            raise ValueError(
+                "replies_to: expected the address that experts reply to, since neither the user "
+                "in replies nor from is one"
+            )
+        return self
+
+    @property
+    def reply_address(self) -> str:
+        """The address that experts reply to; empty where nothing tells it."""
+        user = unquote(urlsplit(self.replies).username or "")
+        sender = parseaddr(self.from_)[1]
+        told = (self.replies_to, user, sender)
+        return next((one for one in told if re.fullmatch(r"[^@\s]+@[^@\s]+", one)), "")
 
 
 class Alerts(Section):
@@ -148,23 +196,6 @@ class Value(Section):
     minutes_per_question: Annotated[float, Field(ge=0)] = 12
     hourly_cost: Annotated[float, Field(ge=0)] = 600
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "NOK"
-
-
-class OAuth(Section):
-    """Where an IMAP source's access tokens come from: client credentials, or an account of a
-    service (Google), for which `client_id` may be empty."""
-
-    token_url: HttpUrl
-    client_id: str = ""
-    scope: str = ""
-
-    @field_validator("token_url")
-    @classmethod
-    def _secrets_go_by_tls(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-            raise ValueError("expected an address beginning with https://")
-        return url
 
 
 class Source(Section):

@@ -1,9 +1,12 @@
-"""The loop: runs what is due and what has changed, one at a time, and sends what is waiting."""
+"""The loop: runs what is due and what has changed, one at a time, and sends what is waiting.
+
+What other rooms have to do regularly goes on beside it, as duties.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,17 +23,28 @@ from records import Catalogue, Trigger
 
 _TICK_SECONDS = 0.3
 _MAIL_SECONDS = 2.0
+_AGAIN_SECONDS = 5.0
+
+Duty = Callable[[Says, threading.Event], None]
+"""Goes on until the event is set, in a thread of its own; tells what an administrator should
+know. Where the database or the disk fails it is begun again."""
 
 
-def follow(settings: Settings, catalogue: Catalogue, say: Says, stop: threading.Event) -> None:
-    """Follow schedules and watched sources until `stop` is set.
+def follow(
+    settings: Settings,
+    catalogue: Catalogue,
+    say: Says,
+    stop: threading.Event,
+    duties: Sequence[Duty] = (),
+) -> None:
+    """Follow schedules and watched sources, and do the duties, until `stop` is set.
 
     Where another process follows in the same data folder, wait until it has ended. `say` is
     told what an administrator should know.
     """
     with sole_follower(settings.data_folder, stop) as note:
         if note is not None:
-            _Follower(settings, catalogue, say, stop, note).run()
+            _Follower(settings, catalogue, say, stop, note, duties).run()
 
 
 class _Follower:
@@ -41,7 +55,9 @@ class _Follower:
         say: Says,
         stop: threading.Event,
         note: Note,
+        duties: Sequence[Duty],
     ) -> None:
+        self._duties = duties
         self._settings = settings
         self._catalogue = catalogue
         self._say = say
@@ -73,6 +89,8 @@ class _Follower:
             if space.watch:  # what changed while nobody watched
                 self._notice(space.name)()
         threading.Thread(target=self._deliver, name="outbox", daemon=True).start()
+        for duty in self._duties:
+            threading.Thread(target=self._do, args=[duty], name="duty", daemon=True).start()
         while not self._stop.wait(_TICK_SECONDS):
             try:
                 self._step()
@@ -122,6 +140,13 @@ class _Follower:
             self._said.append(message)
             self._note.say(self._said)
         self._say(message)
+
+    def _do(self, duty: Duty) -> None:
+        while not self._stop.is_set():
+            try:
+                duty(self._tell, self._stop)
+            except (SQLAlchemyError, OSError):
+                self._stop.wait(_AGAIN_SECONDS)
 
     def _deliver(self) -> None:
         outbox = Outbox(self._settings, self._catalogue.outbox)

@@ -47,7 +47,8 @@ class Keeper:
 
     def _needed(self) -> bool:
         followed = any(space.schedule or space.watch for space in self._settings.space)
-        return followed or bool(self._settings.mail.smtp or self._settings.webhook)
+        mail = self._settings.mail
+        return followed or bool(mail.smtp or mail.replies or self._settings.webhook)
 
     def _keep(self) -> None:
         wait = 1.0

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
 
-from config import Source, secret
+from config import Source
 from ingest.sources.base import Item, ItemGone, Listing, SourceError
 from ingest.sources.spool import spooled
+from mail.credentials import credentials
 from mail.imap import (
     Account,
     Connection,
@@ -24,12 +25,9 @@ from mail.imap import (
     Denied,
     ImapError,
     Lost,
-    Password,
     Summary,
-    Token,
     account_of,
 )
-from mail.oauth import NoToken, Tokens, client_credentials, service_account
 
 # Messages are fetched together up to so many bytes; a longer one alone.
 BATCH_BYTES, BATCH_MESSAGES = 8 << 20, 100
@@ -55,7 +53,11 @@ def list_account(source: Source, base: Path, known: frozenset[str]) -> Iterator[
     `base` is what `ca_file` is relative to. Raises SourceError.
     """
     account = account_of(source.imap, base / source.ca_file if source.ca_file else None)
-    fetcher = _Fetcher(source.name, account, *_credentials(source, account))
+    fetcher = _Fetcher(
+        source.name,
+        account,
+        *credentials(source.oauth, account, f"KILDE_IMAP_{_shouted(source.name)}"),
+    )
     try:
         yield fetcher.listing(source.folders, known)
     finally:
@@ -190,43 +192,6 @@ class _Fetcher:
 
     def _error(self, error: ImapError) -> SourceError:
         return SourceError(f"the source {self._source!r}: {error} (its messages stay as they were)")
-
-
-def _credentials(source: Source, account: Account) -> tuple[Credentials, Callable[[], bool]]:
-    """By which an account is entered: a password, or tokens where the source says from where;
-    and what renews it where it was refused."""
-    prefix = f"KILDE_IMAP_{_shouted(source.name)}"
-    if source.oauth is None:
-        variable = f"{prefix}_PASSWORD"
-
-        def password() -> Password:
-            return Password(_needed(variable, "the password of the account"))
-
-        return password, lambda: False
-    oauth = source.oauth
-
-    def form() -> dict[str, str]:
-        if key := secret(f"{prefix}_KEY"):
-            return dict(service_account(key, account.user, oauth.scope, oauth.token_url))
-        client_secret = _needed(f"{prefix}_SECRET", "the secret of the app")
-        return dict(client_credentials(oauth.client_id, client_secret, oauth.scope))
-
-    tokens = Tokens(oauth.token_url, form)
-
-    def token() -> Token:
-        try:
-            return Token(tokens.token())
-        except NoToken as error:
-            raise ImapError(f"{error}; check oauth in kilde.toml and {prefix}_SECRET") from error
-
-    return token, tokens.forget
-
-
-def _needed(variable: str, what: str) -> str:
-    value = secret(variable)
-    if not value:
-        raise ImapError(f"{variable} is not set in the environment; it is {what}")
-    return value
 
 
 def _shouted(name: str) -> str:
