@@ -20,10 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from answering.confidence import FILE, WITH_READER
-from answering.signals import OF_READER, Signals
-from config import ROOT, Settings
-from evaluation.metrics import (
+from answering.calibration.metrics import (
     Flags,
     Floats,
     answered_within,
@@ -31,6 +28,9 @@ from evaluation.metrics import (
     calibration_error,
     reciprocal_rank,
 )
+from answering.confidence import FILE, WITH_READER
+from answering.signals import OF_READER, Signals
+from config import ROOT, Settings
 from evaluation.outcomes import Outcome, ReaderFor, outcomes
 from evaluation.question_sets import Question, QuestionSet, all_sets
 from evaluation.reader.crossfit import DATA, WORK, Untrained, cross_fitted

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from answering import Kilde
+from answering.calibration.metrics import holds
 from answering.quoting import EmbedsPassages, ReadsPassages, quote, unread
 from answering.reranking import READ_FOR_ORDER, reranked
 from answering.signals import Signals
 from config import Settings, Source, Space
-from evaluation.metrics import holds
 from evaluation.question_sets import Question, QuestionSet
 from ingest import Guard, Ingest, Silent, Stores
 from records import Vectors

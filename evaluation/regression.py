@@ -1,4 +1,4 @@
-"""Logistic regression, and the fit of the confidence by it."""
+"""The fit of the shipped confidence, by logistic regression."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluation.metrics import Flags, Floats
+from answering.calibration.metrics import Flags, Floats
+from answering.calibration.regression import logistic, sigmoid
 
 # Of the ranking, the part that is fitted to telling what can be answered at all; the rest
 # is fitted to being right. Alone, the first shows too little doubt about what is shown, the
@@ -27,7 +28,7 @@ class Regression:
 
     def predict(self, signals: Floats) -> Floats:
         """Probabilities [n] of signals [n, k]."""
-        return _sigmoid((signals - self.means) / self.scales @ self.coefficients + self.intercept)
+        return sigmoid((signals - self.means) / self.scales @ self.coefficients + self.intercept)
 
 
 def fit(signals: Floats, answerable: Flags, right: Flags, weights: Floats) -> Regression:
@@ -44,27 +45,3 @@ def fit(signals: Floats, answerable: Flags, right: Flags, weights: Floats) -> Re
     ranked = standard @ direction[1:] + direction[0]
     shift, slope = logistic(ranked[:, None], right.astype(float), weights, 0.0)
     return Regression(means, scales, slope * direction[1:], float(slope * direction[0] + shift))
-
-
-def logistic(signals: Floats, targets: Floats, weights: Floats, ridge: float) -> Floats:
-    """Intercept and coefficients [1 + k] that maximise the weighted likelihood of targets
-    in 0..1, by Newton's method; the intercept is not penalised."""
-    design = np.column_stack([np.ones(len(signals)), signals])
-    weights = weights / weights.sum()
-    penalty = np.full(design.shape[1], ridge)
-    penalty[0] = 1e-12
-    found = np.zeros(design.shape[1])
-    for _ in range(100):
-        chance = _sigmoid(design @ found)
-        slope = design.T @ (weights * (targets - chance)) - penalty * found
-        curve = (design.T * (weights * chance * (1 - chance))) @ design + np.diag(penalty)
-        step = np.linalg.solve(curve, slope)
-        # Shortened, because a full first step can overshoot on separable data.
-        found = found + step / max(1.0, float(np.abs(step).max()))
-        if np.abs(step).max() < 1e-8:
-            break
-    return found
-
-
-def _sigmoid(values: Floats) -> Floats:
-    return 1 / (1 + np.exp(-np.clip(values, -30, 30)))

@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from evaluation.metrics import (
+from answering.calibration.metrics import (
     answered_within,
     auroc,
     calibration_error,
