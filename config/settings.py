@@ -153,7 +153,7 @@ class Mail(Section):
     smtp: Annotated[str, _url("smtp", "smtps")] = ""
     from_: str = Field("", alias="from")
     replies: Annotated[str, _url("imap", "imaps")] = ""
-    replies_to: Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+)?$")] = ""
+    reply_to: Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+)?$")] = ""
     plus: bool = True
     authserv: str = ""
     ca_file: str = ""
@@ -169,7 +169,7 @@ class Mail(Section):
             raise ValueError("oauth and ca_file are for replies, which is empty")
         if self.replies and not self.reply_address:
             raise ValueError(
-                "replies_to: expected the address that experts reply to, since neither the user "
+                "reply_to: expected the address that experts reply to, since neither the user "
                 "in replies nor from is one"
             )
         return self
@@ -179,7 +179,7 @@ class Mail(Section):
         """The address that experts reply to; empty where nothing tells it."""
         user = unquote(urlsplit(self.replies).username or "")
         sender = parseaddr(self.from_)[1]
-        told = (self.replies_to, user, sender)
+        told = (self.reply_to, user, sender)
         return next((one for one in told if re.fullmatch(r"[^@\s]+@[^@\s]+", one)), "")
 
 

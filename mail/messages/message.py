@@ -52,9 +52,10 @@ class Message:
     `sent` is ISO 8601 with its offset where that is known, None where no date can be found.
 
     `text` is the author's own text, without what is quoted and without the signature; of a
-    forwarded message (`forwarded`) what is forwarded belongs to it. `html` is the same text
-    with its lists, tables and headings where it has any that `text` lost, else None. Nothing
-    in it refers to what a browser would run or hide.
+    forwarded message (`forwarded`) what is forwarded belongs to it. Of one in which its author
+    wrote nothing (not `written`) it is what there is: the signature, or quotes. `html` is the
+    same text with its lists, tables and headings where it has any that `text` lost, else None.
+    Nothing in it refers to what a browser would run or hide.
 
     `notes` say what could not be read or was left out, each a clause that may follow the
     message's name and a colon.
@@ -71,5 +72,6 @@ class Message:
     text: str
     html: str | None = None
     forwarded: bool = False
+    written: bool = True
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[str, ...] = ()

@@ -58,6 +58,7 @@ def read(data: bytes) -> Message:
         text=own.text,
         html=own.html,
         forwarded=own.forwarded or context.forwards,
+        written=own.written,
         attachments=_attachments(held, own.shown, own.left_out),
         notes=tuple(held.notes),
     )

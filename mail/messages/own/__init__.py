@@ -26,13 +26,15 @@ _WORD = re.compile(r"\w+")
 @dataclass(frozen=True)
 class Own:
     """The text, its HTML where that says more, whether it has a forwarded message in it, and
-    the content ids of pictures that stand in it and in what was left out."""
+    the content ids of pictures that stand in it and in what was left out. `written` is False
+    where there is nothing but a signature or quotes, and the text is those."""
 
     text: str
     html: str | None = None
     forwarded: bool = False
     shown: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    written: bool = True
 
     @property
     def says(self) -> bool:
@@ -43,16 +45,19 @@ class Own:
 def own_text(texts: Sequence[Text], context: Context) -> Own:
     """The author's own text of a message whose head says `context`."""
     made: list[Own] = []
+    written = True
     # Where nothing would be left, the signature stays, and if there is nothing but quotes, they do.
     for leniency in _LENIENCIES:
         made = [own for own in (_own(text, context, leniency) for text in texts) if own.says]
         if made:
+            written = leniency == "own"
             break
     shown = frozenset().union(*(own.shown for own in made))
     return Own(
         text="\n\n".join(own.text for own in made),
         html=_together(made) if any(own.html for own in made) else None,
         forwarded=any(own.forwarded for own in made),
+        written=written and bool(made),
         shown=shown,
         left_out=frozenset().union(*(own.left_out for own in made)) - shown,
     )

@@ -1,0 +1,48 @@
+"""Lines in a reply that tell Kilde what to do with it, each on a line by itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PUBLISH = ("publiser", "veröffentlichen", "publish")
+"""By which an expert publishes an answer; any of them, whatever the language of the letter."""
+
+_PUBLISH = re.compile(
+    r"(?:(?:bitte|vennligst|gjerne|please)\s+)?(?:publiser|publisér|publisere|veröffentlichen|"
+    r"veroeffentlichen|publish)(?:\s+(?:svaret|dette|antwort|it|this|bitte|takk|please))?",
+    re.I,
+)
+_PASS_ON = re.compile(
+    r"(?:send(?:es)?\s+videre\s+til|videre\s+til|weiter\s+an|weiterleiten\s+an|pass\s+on\s+to|"
+    r"forward\s+to)\s*:?\s*(?:[^<>@\n]{0,60}<)?([^\s<>@,;:]+@[^\s<>@,;:]+?)>?",
+    re.I,
+)
+# What people and programs put around a word: bullets would make it an item of a list.
+_AROUND = " \t\u00a0*_“”„«»\"'.!:"
+
+
+@dataclass(frozen=True)
+class Instructions:
+    """The reply's text without them; whether it is to be published; to whom it is passed on,
+    in small letters, "" for nobody."""
+
+    text: str
+    publish: bool = False
+    pass_to: str = ""
+
+
+def instructions(text: str) -> Instructions:
+    """What the lines of a reply ask for."""
+    kept: list[str] = []
+    publish, pass_to = False, ""
+    for line in text.splitlines():
+        said = line.strip(_AROUND)
+        if _PUBLISH.fullmatch(said):
+            publish = True
+        elif match := _PASS_ON.fullmatch(said):
+            pass_to = match[1].strip(_AROUND).lower()
+        else:
+            kept.append(line)
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return Instructions(joined, publish, pass_to)
