@@ -58,6 +58,7 @@ def fail(error: Exception) -> NoReturn:
 
 
 def _foreseen() -> tuple[type[Exception], ...]:
+    from answering.calibration.questions import QuestionSetError
     from ingest.lock import IngestBusy
     from records import RecordsError
     from vectorstore import (
@@ -77,6 +78,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
         LexicalError,
         ModelMissing,
         QuestionError,
+        QuestionSetError,
         RecordsError,
         BuildFailed,
     )

@@ -16,6 +16,7 @@ _GROUPS = {
     "search": "commands.asking",
     "ask": "commands.asking",
     "status": "commands.status",
+    "evaluate": "commands.evaluating",
     "check": "commands.checking",
     "erase": "commands.erasing",
     "allow": "commands.erasing",

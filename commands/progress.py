@@ -1,9 +1,11 @@
-"""The progress of an ingest on a terminal, or as a line now and then elsewhere."""
+"""Progress on a terminal, or as a line now and then elsewhere."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 from types import TracebackType
+from typing import TypeVar
 
 from rich.console import Console as Terminal
 from rich.progress import (
@@ -80,3 +82,28 @@ class Console:
                 f"{self._space}: {self._files} of {self._total} files, "
                 f"{self._passages} passages, {rate} a second"
             )
+
+
+T = TypeVar("T")
+
+
+def counted(items: Sequence[T], what: str) -> Iterator[T]:
+    """The items one by one, with how many are done on standard error."""
+    terminal = Terminal(stderr=True)
+    told = time.monotonic()
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=28),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=terminal,
+        transient=True,
+        disable=not terminal.is_terminal,
+    ) as bar:
+        task = bar.add_task(what, total=len(items))
+        for done, item in enumerate(items):
+            if not terminal.is_terminal and time.monotonic() - told > _QUIET_SECONDS:
+                told = time.monotonic()
+                terminal.print(f"{done} of {len(items)} {what}", highlight=False, markup=False)
+            yield item
+            bar.advance(task)

@@ -1,0 +1,94 @@
+"""`kilde evaluate` as a person calls it."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.conftest import Company
+
+QUESTIONS = [
+    ("Hvor mange feriedager kan jeg overføre til neste år?", "ferie.md", ["ti feriedager"]),
+    ("Når er kantina åpen?", "kantine.md", ["kl. 8 til kl. 14"]),
+    ("Wann hat die Kantine geöffnet?", "kantine.md", ["kl. 8 til kl. 14"]),
+    ("Hvem er direktør for datterselskapet i Chile?", None, []),
+    ("What is the warranty period of the hydraulic press?", None, []),
+]
+
+
+@pytest.fixture
+def asked(company: Company) -> Company:
+    company.write(
+        "docs/ferie.md", "# Ferie\n\nDu kan overføre ti feriedager til neste år. Avtal det.\n"
+    )
+    company.write("docs/kantine.md", "# Kantine\n\nKantina er åpen fra kl. 8 til kl. 14.\n")
+    company.ingest()
+    lines = [
+        json.dumps({"question": text, "document": document, "answers": answers})
+        for text, document, answers in QUESTIONS
+    ]
+    company.write("questions.jsonl", "\n".join(lines))
+    return company
+
+
+def test_evaluate_as_json_is_one_object_and_the_picture_is_xml(asked: Company) -> None:
+    done = asked.run("evaluate", "questions.jsonl", "--json", "--picture", "curve.svg")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["questions"], found["answerable"]) == (5, 3)
+    assert found["recall"]["documents"]["1"] == {
+        "value": 1.0, "low": 0.4385, "high": 1.0, "count": 3, "of": 3,
+    }  # fmt: skip
+    assert found["in_text_shown"]["count"] == 3
+    assert found["false_of_unanswerable"] == {
+        "value": 0.0, "low": 0.0, "high": 0.6576, "count": 0, "of": 2,
+    }  # fmt: skip
+    assert found["auroc"]["value"] == 1.0
+    assert found["by_language"].keys() == {"nb", "de", "en"}
+    assert found["by_space"].keys() == {"docs"}
+    assert found["thresholds_now"] == {"docs": 0.6}
+    # Five questions are too few to judge a threshold by.
+    assert (found["wanted_error"], found["threshold"]) == (0.05, None)
+    assert done.stderr == "The picture is in curve.svg\n"
+    assert ElementTree.parse(asked.folder / "curve.svg").getroot().tag.endswith("svg")
+
+
+def test_evaluate_in_plain_words(asked: Company) -> None:
+    said = asked.run("evaluate", "questions.jsonl").stdout
+    assert said.startswith(
+        "5 questions: 3 that the documents answer, 2 that they do not. Behind each figure its "
+        "95 % interval.\n"
+    )
+    assert "the document is found first" in said
+    assert "100 % (44 to 100)" in said
+    assert "a perfect one would measure" in said
+    assert "Now (threshold 0.6): answers" in said
+    assert "For at most 5 % wrong: no threshold reaches it on these questions." in said
+
+
+def test_documents_that_are_not_there_are_named(asked: Company) -> None:
+    asked.write(
+        "questions.jsonl", '{"question": "Når?", "document": "gone.md", "answers": ["kl. 8"]}\n'
+    )
+    done = asked.run("evaluate", "questions.jsonl", "--json")
+    assert "name 1 documents that Kilde does not have" in done.stderr
+    assert "gone.md" in done.stderr
+    assert json.loads(done.stdout)["auroc"]["value"] is None
+
+
+def test_a_wrong_line_is_named(asked: Company) -> None:
+    asked.write("questions.jsonl", '{"question": "Når?", "answers": "kl. 8"}\n')
+    done = asked.run("evaluate", "questions.jsonl")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        'kilde: questions.jsonl: line 1: answers: expected a list of texts, not "kl. 8"\n'
+    )
+
+
+def test_nothing_ingested_says_what_to_do(company: Company) -> None:
+    company.write("questions.jsonl", '{"question": "Når?", "answers": []}\n')
+    done = company.run("evaluate", "questions.jsonl")
+    assert done.returncode == 1
+    assert "bring them in with: kilde ingest" in done.stderr
