@@ -9,14 +9,17 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import quote as url_quote
 
+from answering.cases import Cases
+from answering.cases.same import same_question
 from answering.confidence import FILE, WITH_READER, Confidence
+from answering.conversations import Conversations
 from answering.models import Answer, Citation, Exchange, Status
 from answering.quoting import Quotation, quote, unread
 from answering.reader import Unread, open_reader
 from answering.reranking import READ_FOR_ORDER, reranked
 from answering.small_talk import SmallTalk, small_talk
 from answering.suggestions import suggestions
-from config import Settings, Space
+from config import EVERYONE, Settings, Space
 from records import Audit, Catalogue, Keys, Passage, open_database
 from records.forgetting import Forgetting
 from vectorstore import (
@@ -64,6 +67,8 @@ class Kilde:
         # None where its weights or the embedding model that they stand on are not there.
         self.trained = open_reader(settings.embedding.model, settings.models_folder)
         self.confidence = Confidence.load(WITH_READER if self.trained else FILE)
+        self.cases = Cases(settings, engine, self._same)
+        self.conversations = Conversations(engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
 
@@ -78,7 +83,19 @@ class Kilde:
         `spaces` narrows it; one that does not exist raises ConfigError.
         """
         partitions = self.catalogue.partitions()
-        return Reader(self, readable(self.settings, partitions, groups, spaces))
+        scopes = readable(self.settings, partitions, groups, spaces)
+        open_to = tuple(
+            space.name
+            for space in self.settings.space
+            if (not spaces or space.name in spaces)
+            and (groups is None or not {*groups, EVERYONE}.isdisjoint(space.readers))
+        )
+        return Reader(self, scopes, open_to)
+
+    def _same(self, question: str, others: Sequence[str]) -> int | None:
+        """Which of the other questions asks the same, None if none does."""
+        embedder = self.search.embedder(self.settings.embedding.model)
+        return same_question(embedder, question, others)
 
     def warm_up(self) -> None:
         """Load the models and connect to Chroma, so that the first question need not wait."""
@@ -100,11 +117,15 @@ class Kilde:
 
 
 class Reader:
-    """What one person may do. Access was decided when it was made."""
+    """What one person may do. Access was decided when it was made; `spaces` are the names of
+    those that the person may read, with documents or without."""
 
-    def __init__(self, kilde: Kilde, scopes: tuple[Scope, ...]) -> None:
+    def __init__(
+        self, kilde: Kilde, scopes: tuple[Scope, ...], spaces: tuple[str, ...] = ()
+    ) -> None:
         self._kilde = kilde
         self._scopes = scopes
+        self.spaces = spaces
         self._allowed = {scope.partition.id: scope.sources for scope in scopes}
 
     def ask(
@@ -177,6 +198,11 @@ class Reader:
     def passages(self, space: str, document: str) -> list[Passage]:
         """The whole current document in order; empty if it is gone or may not be read."""
         return self._kilde.catalogue.document_passages(space, document, self._allowed)
+
+    def may_read(self, documents: Iterable[tuple[str, str]]) -> bool:
+        """Whether all of the (space, document) are there and may be read."""
+        pairs = set(documents)
+        return self._kilde.catalogue.still_there(pairs, self._allowed) == pairs
 
     def erased(self, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the (space, document) that have been erased since they were shown."""

@@ -59,3 +59,21 @@ class Exchange:
 
     question: str
     answer: Answer
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks or answers: an `id` of their own, and where known a name and a mail
+    address. Without sign-in everybody is "local"."""
+
+    id: str
+    name: str = ""
+    address: str = ""
+
+    @property
+    def called(self) -> str:
+        """What they are called among people."""
+        return self.name or self.address or self.id
+
+
+LOCAL = Person("local")

@@ -187,6 +187,14 @@ class Alerts(Section):
     to: tuple[Address, ...] = ()
 
 
+class Cases(Section):
+    """Who gets the cases that fit no space, and when somebody is reminded of one."""
+
+    fallback: tuple[Address, ...] = ()
+    remind_days: Annotated[int, Field(ge=0)] = 2
+    remind_times: Annotated[int, Field(ge=0)] = 1
+
+
 class Webhook(Section):
     url: HttpUrl
     events: tuple[Events, ...] = ("case.opened", "case.answered", "ingest.failed")
@@ -247,6 +255,7 @@ class Space(Section):
     experts: tuple[Address, ...] = ()
     urgent: tuple[Address, ...] = ()
     escalate: Literal["ask", "auto", "off"] = "ask"
+    anonymous: bool = False
     autonomy: Literal["suggest", "review", "answer"] = "answer"
     threshold: Share = 0.6
     model: bool = True
@@ -270,6 +279,7 @@ class Settings(Section):
     title: str = "Kilde"
     language: Literal["nb", "de", "en"] = "en"
     timezone: Annotated[str, AfterValidator(_timezone)] = ""
+    address: HttpUrl = ""
     data: Annotated[str, Field(min_length=1)] = "data"
     glossary: str = "glossary.csv"
     ledger: Annotated[str, Field(min_length=1)] = "erased.jsonl"
@@ -280,6 +290,7 @@ class Settings(Section):
     auth: Auth = Auth()
     mail: Mail = Mail()
     alerts: Alerts = Alerts()
+    cases: Cases = Cases()
     webhook: tuple[Webhook, ...] = ()
     value: Value = Value()
     space: tuple[Space, ...] = ()
@@ -315,6 +326,19 @@ class Settings(Section):
     @property
     def records_url(self) -> str:
         return self.records.url or f"sqlite:///{self.data_folder / 'kilde.db'}"
+
+    @property
+    def public_address(self) -> str:
+        """Where people open the pages, without a slash at the end. KILDE_ADDRESS is set by the
+        server for what it starts; without either, it is where `kilde serve` listens."""
+        address = self.address or os.environ.get("KILDE_ADDRESS") or "http://localhost:8501"
+        return address.rstrip("/")
+
+    @property
+    def fallback(self) -> tuple[str, ...]:
+        """Who gets cases that fit no space, or one without experts: `cases.fallback`, else
+        `alerts.to`."""
+        return self.cases.fallback or self.alerts.to
 
     def folder(self, source: Source) -> Path:
         return (self.base / source.folder).absolute()

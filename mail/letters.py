@@ -25,10 +25,11 @@ class Letter:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def outgoing(mail: Mail, letter: Letter) -> Outgoing:
+def outgoing(mail: Mail, letter: Letter, message_id: str = "") -> Outgoing:
     """The letter as the outbox keeps it: in plain words, so that it can be searched and erased.
 
-    Its Message-ID is given here, once: however often it is sent, it is the same message.
+    Its Message-ID is given here, once: however often it is sent, it is the same message. A
+    letter that may be written twice names its own.
     """
     sender = mail.from_ or f"kilde@{socket.getfqdn()}"
     _, _, domain = parseaddr(sender)[1].rpartition("@")
@@ -39,7 +40,7 @@ def outgoing(mail: Mail, letter: Letter) -> Outgoing:
         "body": letter.body,
         "headers": {name: " ".join(value.split()) for name, value in letter.headers.items()},
     }
-    key = make_msgid(domain=domain or "kilde.invalid")
+    key = message_id or make_msgid(domain=domain or "kilde.invalid")
     return Outgoing("mail", letter.to, key, json.dumps(payload, ensure_ascii=False))
 
 

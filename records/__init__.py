@@ -1,14 +1,25 @@
-"""The SQL database: documents, versions, passages' text, vectors, runs, outbox, keys, audit.
+"""The SQL database: documents, their text, runs, outbox, keys, audit, conversations, cases.
 
 It is the truth about what Kilde knows, and the only place that holds passages' text; either
 index can be made again from it. `open_database` opens it at the newest schema, `Catalogue`
 reads and writes the knowledge with its `VectorCache` and what it knows of `Mail`, `Holdings`
 is what the indexes are held against, `Runs` the ingests, `Keys` the API's keys, `Audit` who
-did what; `put` puts a message for the outside into the outbox, in the transaction of what it
-tells, and `OutboxTable` is for `mail.outbox`, which delivers it.
+did what, `Turns` what was asked and answered, `CaseTable` what was handed to people; `put` puts
+a message for the outside into the outbox, in the transaction of what it tells, and
+`OutboxTable` is for `mail.outbox`, which delivers it.
 """
 
 from records.audit import Audit
+from records.cases import (
+    Case,
+    CaseAsker,
+    CaseChanges,
+    CaseKind,
+    CaseState,
+    CaseTable,
+    Entry,
+    EntryKind,
+)
 from records.catalogue import Catalogue
 from records.database import RecordsError, in_words, open_database
 from records.holdings import Dangling, Holdings, indexed_text
@@ -36,15 +47,26 @@ from records.models import (
 from records.outbox import OutboxTable, put
 from records.processes import process_name, this_process
 from records.runs import Runs
+from records.turns import Channel, Feedback, TurnRecord, Turns
 from records.vectors import VectorCache, Vectors
 
 __all__ = [
     "ApiKey",
     "Audit",
+    "Case",
+    "CaseAsker",
+    "CaseChanges",
+    "CaseKind",
+    "CaseState",
+    "CaseTable",
     "Catalogue",
+    "Channel",
     "Correspondent",
     "Dangling",
     "Document",
+    "Entry",
+    "EntryKind",
+    "Feedback",
     "Holdings",
     "Keys",
     "Message",
@@ -64,6 +86,8 @@ __all__ = [
     "Skipped",
     "SpaceCounts",
     "Trigger",
+    "TurnRecord",
+    "Turns",
     "VectorCache",
     "Vectors",
     "What",

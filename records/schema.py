@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -40,6 +41,8 @@ installation = Table(
     Column("changes", BigInteger, nullable=False, server_default="0"),
     # How much of the ledger of erasures this database knows: less of it after a restore.
     Column("ledger_bytes", BigInteger, nullable=False, server_default="0"),
+    # What reply addresses are signed with, made when the first is needed.
+    Column("secret", String(64)),
 )
 
 partitions = Table(
@@ -291,4 +294,109 @@ erasures = Table(
     Column("partition_id", Id),
     # A process that waits for its erasure must not take another's for it.
     sqlite_autoincrement=True,
+)
+
+# Questions that were asked on the pages, through the API or with --escalate, and their answers.
+turns = Table(
+    "turns",
+    metadata,
+    # The answer's own id.
+    Column("id", String(32), primary_key=True),
+    Column("conversation", String(100), nullable=False, index=True),
+    Column("person", String(100), nullable=False, index=True),
+    Column("asked", DateTime(timezone=True), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("question", Text, nullable=False),
+    # The question written out where it leaned on what was asked before.
+    Column("full_question", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("answer", Text, nullable=False),
+    # JSON: the citations, and the other fields of the answer that are not columns.
+    Column("citations", Text, nullable=False),
+    Column("more", Text, nullable=False, server_default="{}"),
+    # Those of the citations, one a line.
+    Column("spaces", Text, nullable=False),
+    Column("small_talk", Boolean, nullable=False, server_default=false()),
+    Column("verified_id", Id),
+    # The case that the question is in.
+    Column("case_id", Id, index=True),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("turn_id", String(32), ForeignKey("turns.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String(100), nullable=False),
+    Column("helpful", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("turn_id", "person"),
+)
+
+# Questions handed to people.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # Null: it fits no space and is for those who run the installation.
+    Column("space", String(64), index=True),
+    Column("language", String(8), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("turn_id", String(32)),
+    Column("kind", String(16), nullable=False, server_default="question"),
+    Column("state", String(16), nullable=False, index=True),
+    # The key of the reason why it is urgent; null: it is not.
+    Column("urgency", String(32)),
+    # It is about somebody's health or conduct.
+    Column("personal", Boolean, nullable=False, server_default=false()),
+    # The experts may see the conversation that the question was asked in.
+    Column("shared", Boolean, nullable=False, server_default=false()),
+    Column("opened", DateTime(timezone=True), nullable=False),
+    Column("changed", DateTime(timezone=True), nullable=False),
+    Column("answered", DateTime(timezone=True)),
+    Column("closed", DateTime(timezone=True)),
+    # The address of the expert whose turn it is.
+    Column("assignee", Text),
+    # When the case was last handed or recalled to somebody, and how often to this one.
+    Column("reminded", DateTime(timezone=True)),
+    Column("reminders", Integer, nullable=False, server_default="0"),
+    # A number given twice would let an old mail answer a new case.
+    sqlite_autoincrement=True,
+)
+
+case_entries = Table(
+    "case_entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("kind", String(16), nullable=False),
+    # A person's id or an address; empty: Kilde itself, or somebody who stays unnamed.
+    Column("author", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    # What it came with, such as a Message-ID, so that nothing is taken in twice.
+    Column("key", String(250), unique=True),
+    # People are told of entries by their numbers.
+    sqlite_autoincrement=True,
+)
+
+case_askers = Table(
+    "case_askers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String(100), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("anonymous", Boolean, nullable=False, server_default=false()),
+    Column("language", String(8), nullable=False),
+    Column("turn_id", String(32)),
+    Column("joined", DateTime(timezone=True), nullable=False),
+    # The newest entry of the experts' that the person was told of.
+    Column("told", Id),
+    UniqueConstraint("case_id", "person"),
 )

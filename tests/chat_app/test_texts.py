@@ -14,7 +14,8 @@ APP = ROOT / "chat_app"
 # Keys that are put together while running: month names, kinds of trouble, pages.
 COMPOSED = (
     "date.", "error.", "confidence.", "page.", "working.", "unanswered.",
-    "operations.", "count.", "moment.", "run_state.", "run_by.", "run_did.",
+    "operations.", "count.", "case_error.", "case_mail.", "moment.",
+    "run_state.", "run_by.", "run_did.",
 )  # fmt: skip
 
 

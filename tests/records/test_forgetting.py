@@ -20,6 +20,7 @@ KEY = "00" * 32
 SEEN_TO = {
     "documents", "versions", "passages", "embeddings", "runs", "run_documents", "outbox",
     "messages", "correspondents", "skipped",
+    "turns", "feedback", "cases", "case_entries", "case_askers",
 }  # fmt: skip
 # Tables that hold no word of a document and nothing of a person who wrote or is named in one.
 WORDLESS = {"installation", "partitions", "erased", "erasures", "keys", "audit", "alerts"}

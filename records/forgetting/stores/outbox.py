@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from records.forgetting.doomed import Doomed
+from records.forgetting.stores.quoted import Quoted
 from records.forgetting.stores.words import blanked
 from records.schema import outbox
 
@@ -33,10 +36,21 @@ def _naming(connection: Connection, doomed: Doomed) -> dict[int, tuple[str, str 
     """Messages to others that name one of the documents or the person, without the names."""
     words = {document.name for document in doomed.documents}
     words |= set(doomed.person.words) if doomed.person else set()
+    quoted = Quoted(connection, doomed)
     query = select(outbox.c.id, outbox.c.payload, outbox.c.error).where(~_to(doomed))
     found = {}
     for number, payload, error in connection.execute(query):
-        without = blanked(payload, words), blanked(error, words) if error else error
+        without = blanked(_body(payload, quoted), words), blanked(error, words) if error else error
         if without != (payload, error):
             found[number] = without
     return found
+
+
+def _body(payload: str, quoted: Quoted) -> str:
+    """A letter without the sentences of what is erased."""
+    letter = json.loads(payload) if payload else {}
+    body = letter.get("body", "")
+    without = quoted.blanked(body)
+    if without == body:
+        return payload
+    return json.dumps({**letter, "body": without}, ensure_ascii=False)

@@ -1,0 +1,41 @@
+"""Who gets a case, one after another, and when the next one's turn comes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+from config import Settings
+from config.settings import Space
+
+_SATURDAY = 5
+
+
+def chain(settings: Settings, space: Space | None) -> tuple[str, ...]:
+    """The addresses that a case goes to, in turn: the space's experts, then those who get what
+    fits nowhere. Each once, however it is spelt."""
+    ordered = [*(space.experts if space else ()), *settings.fallback]
+    return tuple({address.lower(): address for address in reversed(ordered)}.values())[::-1]
+
+
+def after(addresses: tuple[str, ...], assignee: str | None) -> str | None:
+    """Whose turn comes after `assignee`'s; None where there is nobody else."""
+    lower = [address.lower() for address in addresses]
+    if assignee is None or assignee.lower() not in lower:
+        return addresses[0] if addresses else None
+    rest = addresses[lower.index(assignee.lower()) + 1 :]
+    return rest[0] if rest else None
+
+
+def working_days_later(moment: datetime, days: int, zone: tzinfo | None) -> datetime:
+    """The same time of day so many working days later; Saturdays and Sundays do not count.
+
+    Public holidays do. `zone` says where a day begins; None: this machine's.
+    """
+    later = moment.astimezone(zone)
+    while days > 0:
+        later += timedelta(days=1)
+        if later.weekday() < _SATURDAY:
+            days -= 1
+    while later.weekday() >= _SATURDAY:
+        later += timedelta(days=1)
+    return later

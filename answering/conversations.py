@@ -1,0 +1,136 @@
+"""Conversations: what was asked before is handed in, and every answer is recorded.
+
+The pages, the API and `kilde ask --escalate` ask through here; whoever asks a Reader itself
+leaves no trace.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import Protocol, cast
+
+from sqlalchemy import Engine
+
+from answering.cases import Cases
+from answering.cases.proposing import Asks
+from answering.models import Answer, Citation, Exchange, Person, Status
+from records import Channel, TurnRecord, Turns
+
+# So many turns of a conversation are handed in; older ones say nothing about the next.
+_BEFORE = 10
+# Columns of their own; what else an answer has is kept as JSON.
+_COLUMNS = (
+    "id", "status", "confidence", "language", "answer", "citations", "small_talk",
+    "full_question", "case",
+)  # fmt: skip
+
+
+class Answers(Asks, Protocol):
+    """A Reader, as far as it is needed here."""
+
+    def ask(
+        self,
+        question: str,
+        progress: Callable[[str], None] | None = None,
+        before: Sequence[Exchange] = (),
+    ) -> Answer:
+        """An answer, or the nearest passages."""
+
+
+class Conversations:
+    """What people asked, and what they got. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, cases: Cases) -> None:
+        self.turns = Turns(engine)
+        self._cases = cases
+
+    def ask(
+        self,
+        reader: Answers,
+        question: str,
+        person: Person,
+        conversation: str | None = None,
+        channel: Channel = "page",
+        progress: Callable[[str], None] | None = None,
+        escalate: bool = False,
+    ) -> Answer:
+        """An answer as `reader.ask` gives it, recorded as a turn of `conversation` (None: one
+        of its own).
+
+        Where there is no answer a case is opened if `escalate` says so, or the space that the
+        question belongs to has `escalate = "auto"`: the answer then is "escalated" and has
+        its number. Raises QuestionError for a question that cannot be asked.
+        """
+        conversation = conversation or uuid.uuid4().hex
+        earlier = self.turns.conversation(conversation, person.id, _BEFORE)
+        before = tuple(Exchange(turn.question, answer_of(turn)) for turn in earlier)
+        answer = reader.ask(question, progress, before)
+        turn = _turn(answer, " ".join(question.split()), person, conversation, channel)
+        self.turns.add(turn)
+        if answer.status != "unanswered":
+            return answer
+        proposal = self._cases.propose(reader, turn.full_question, turn.language, turn)
+        if proposal is None or not (escalate or proposal.auto):
+            return answer
+        case = self._cases.open(proposal, person, reader)
+        return replace(answer, status="escalated", case=case.id)
+
+    def rate(self, turn_id: str, person: Person, helpful: bool, reason: str = "") -> bool:
+        """Keep what a person thought of an answer of theirs; False where it is none of theirs.
+
+        A second time replaces the first.
+        """
+        turn = self.turns.get(turn_id)
+        if turn is None or turn.person != person.id:
+            return False
+        self.turns.rate(turn_id, person.id, helpful, reason.strip())
+        return True
+
+    def turn(self, turn_id: str, person: Person) -> TurnRecord | None:
+        """A turn of this person; None where it is not theirs or not there."""
+        turn = self.turns.get(turn_id)
+        return turn if turn is not None and turn.person == person.id else None
+
+
+def answer_of(turn: TurnRecord) -> Answer:
+    """The answer that a turn got, as far as it is kept in columns."""
+    return Answer(
+        id=turn.id,
+        status=cast(Status, turn.status),
+        confidence=turn.confidence,
+        language=turn.language,
+        answer=turn.answer,
+        case=turn.case_id,
+        elapsed_ms=0,
+        citations=tuple(Citation(**one) for one in json.loads(turn.citations)),
+        small_talk=turn.small_talk,
+        full_question=turn.full_question,
+    )
+
+
+def _turn(
+    answer: Answer, question: str, person: Person, conversation: str, channel: Channel
+) -> TurnRecord:
+    everything = asdict(answer)
+    more = {name: value for name, value in everything.items() if name not in _COLUMNS}
+    return TurnRecord(
+        id=answer.id,
+        conversation=conversation,
+        person=person.id,
+        asked=datetime.now(UTC),
+        channel=channel,
+        question=question,
+        full_question=answer.full_question or question,
+        language=answer.language,
+        status=answer.status,
+        confidence=answer.confidence,
+        answer=answer.answer,
+        citations=json.dumps(everything["citations"], ensure_ascii=False),
+        more=json.dumps(more, ensure_ascii=False),
+        spaces=tuple(dict.fromkeys(citation.space for citation in answer.citations)),
+        small_talk=answer.small_talk,
+    )

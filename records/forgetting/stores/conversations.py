@@ -1,0 +1,84 @@
+"""What people asked and were answered, and what they thought of it."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
+
+from records.database import in_chunks
+from records.forgetting.doomed import Doomed
+from records.forgetting.stores.words import blanked
+from records.schema import case_askers, feedback, turns
+
+
+def listing(connection: Connection, doomed: Doomed) -> list[str]:
+    lines = []
+    asked = len(_asked(connection, doomed))
+    if asked:
+        lines.append(f"{asked} questions of the person, with their answers")
+    quoting = len(_quoting(connection, doomed))
+    if quoting:
+        lines.append(f"the quotes in {quoting} answers that were given")
+    naming = len(_naming(connection, doomed))
+    if naming:
+        lines.append(f"the names in {naming} questions and answers")
+    return lines
+
+
+def erase(connection: Connection, doomed: Doomed) -> None:
+    asked = _asked(connection, doomed)
+    for chunk in in_chunks(asked):
+        connection.execute(delete(feedback).where(feedback.c.turn_id.in_(chunk)))
+        connection.execute(delete(turns).where(turns.c.id.in_(chunk)))
+    connection.execute(delete(feedback).where(_is(feedback.c.person, doomed)))
+    for number, citations in _quoting(connection, doomed).items():
+        # An answer is made of its quotes: without one of them it is none.
+        connection.execute(
+            update(turns)
+            .where(turns.c.id == number)
+            .values(citations=citations, answer="", more="{}")
+        )
+    for number, values in _naming(connection, doomed).items():
+        connection.execute(update(turns).where(turns.c.id == number).values(**values))
+
+
+def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:
+    words = [word.lower() for word in doomed.person.words] if doomed.person else []
+    return func.lower(column).in_(words)
+
+
+def _asked(connection: Connection, doomed: Doomed) -> list[str]:
+    """The turns of the person: under their own id, or where they left their address."""
+    left = select(case_askers.c.turn_id).where(_is(case_askers.c.address, doomed))
+    query = select(turns.c.id).where(or_(_is(turns.c.person, doomed), turns.c.id.in_(left)))
+    return list(connection.execute(query).scalars())
+
+
+def _quoting(connection: Connection, doomed: Doomed) -> dict[str, str]:
+    """Other turns that quote one of the documents, with the citations that are left."""
+    gone = {(document.space, document.name) for document in doomed.documents}
+    found = {}
+    for number, text, more in connection.execute(
+        select(turns.c.id, turns.c.citations, turns.c.more)
+    ):
+        cited = json.loads(text)
+        left = [one for one in cited if (one["space"], one["document"]) not in gone]
+        if len(left) < len(cited) or any(json.dumps(name)[1:-1] in more for _, name in gone):
+            found[number] = json.dumps(left, ensure_ascii=False)
+    return found
+
+
+def _naming(connection: Connection, doomed: Doomed) -> dict[str, dict[str, str]]:
+    """Turns of others that name the person, without the names."""
+    words = doomed.person.words if doomed.person else ()
+    if not words:
+        return {}
+    mine = set(_asked(connection, doomed))
+    columns = ("question", "full_question", "answer", "citations", "more")
+    found = {}
+    for row in connection.execute(select(turns)).mappings():
+        without = {name: blanked(row[name], words) for name in columns}
+        if row["id"] not in mine and any(without[name] != row[name] for name in columns):
+            found[row["id"]] = without
+    return found

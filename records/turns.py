@@ -1,0 +1,140 @@
+"""Turns: questions that were asked, what each got, and what people thought of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Engine, RowMapping, delete, insert, select, update
+
+from records.database import in_utc
+from records.schema import feedback, turns
+
+Channel = Literal["page", "api", "command line"]
+
+
+@dataclass(frozen=True)
+class TurnRecord:
+    """A question of a conversation, and the answer that it got.
+
+    `id` is the answer's. `full_question` is the question written out where it leaned on what
+    was asked before. `citations` is JSON, as is `more`, an object of the answer's other
+    fields. `case_id` is the case that the question is in.
+    """
+
+    id: str
+    conversation: str
+    person: str
+    asked: datetime
+    channel: Channel
+    question: str
+    full_question: str
+    language: str
+    status: str
+    confidence: float
+    answer: str
+    citations: str
+    more: str = "{}"
+    spaces: tuple[str, ...] = ()
+    small_talk: bool = False
+    verified_id: int | None = None
+    case_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What one person thought of one answer."""
+
+    turn_id: str
+    person: str
+    helpful: bool
+    reason: str
+    at: datetime
+
+
+class Turns:
+    """Reads and writes of turns; every method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(writes=True)
+
+    def add(self, turn: TurnRecord) -> None:
+        """A question has been answered."""
+        values = {**vars(turn), "spaces": "\n".join(turn.spaces)}
+        with self._writing.begin() as connection:
+            connection.execute(insert(turns).values(**values))
+
+    def get(self, turn_id: str) -> TurnRecord | None:
+        with self._engine.connect() as connection:
+            row = connection.execute(select(turns).where(turns.c.id == turn_id)).mappings().first()
+        return _turn(row) if row else None
+
+    def conversation(self, conversation: str, person: str, limit: int = 50) -> list[TurnRecord]:
+        """The newest turns of one person in a conversation, the oldest first."""
+        query = (
+            select(turns)
+            .where(turns.c.conversation == conversation, turns.c.person == person)
+            .order_by(turns.c.asked.desc(), turns.c.id)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [_turn(row) for row in connection.execute(query).mappings()][::-1]
+
+    def recent(self, person: str, limit: int = 50) -> list[TurnRecord]:
+        """A person's newest turns, the newest first."""
+        query = (
+            select(turns)
+            .where(turns.c.person == person)
+            .order_by(turns.c.asked.desc(), turns.c.id)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [_turn(row) for row in connection.execute(query).mappings()]
+
+    def change(self, turn_id: str, values: Mapping[str, Any]) -> None:
+        """Set columns of a turn."""
+        with self._writing.begin() as connection:
+            connection.execute(update(turns).where(turns.c.id == turn_id).values(**values))
+
+    def rate(self, turn_id: str, person: str, helpful: bool, reason: str = "") -> None:
+        """Keep what a person thought of an answer, in place of what they thought before."""
+        with self._writing.begin() as connection:
+            connection.execute(
+                delete(feedback).where(
+                    feedback.c.turn_id == turn_id, feedback.c.person == person
+                )
+            )  # fmt: skip
+            connection.execute(
+                insert(feedback).values(
+                    turn_id=turn_id,
+                    person=person,
+                    helpful=helpful,
+                    reason=reason,
+                    at=datetime.now(UTC),
+                )
+            )
+
+    def feedback(self, turn_id: str | None = None) -> list[Feedback]:
+        """What people thought, of one answer or of all, the oldest first."""
+        query = select(
+            feedback.c.turn_id,
+            feedback.c.person,
+            feedback.c.helpful,
+            feedback.c.reason,
+            feedback.c.at,
+        ).order_by(feedback.c.id)
+        if turn_id is not None:
+            query = query.where(feedback.c.turn_id == turn_id)
+        with self._engine.connect() as connection:
+            return [
+                Feedback(**{**row, "at": in_utc(row["at"])})
+                for row in connection.execute(query).mappings()
+            ]
+
+
+def _turn(row: RowMapping) -> TurnRecord:
+    spaces = tuple(filter(None, row["spaces"].split("\n")))
+    return TurnRecord(**{**row, "spaces": spaces, "asked": in_utc(row["asked"])})

@@ -1,0 +1,67 @@
+"""A case from the question to the answer, and everybody who is told on the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from answering import Kilde
+from answering.cases import CaseError
+from tests.answering.cases.office import (
+    EXPERT,
+    OLA,
+    ask,
+    escalated,
+    events,
+    letters,
+)
+
+QUESTION = "Får jeg feriepenger i foreldrepermisjonen?"
+ANSWER = "Ja, i inntil 15 uker. Hilsen Hanne"
+
+
+def test_asked_answered_and_told(kilde: Kilde) -> None:
+    case = escalated(kilde, QUESTION)
+    assert (case.space, case.state, case.assignee) == ("hr", "open", "hr@example.com")
+    [(to, subject, body)] = letters(kilde)
+    assert (to, subject) == ("hr@example.com", f"Case {case.id}: {QUESTION}")
+    assert "Kari Nordmann asks" in body
+    assert f"http://localhost:8501/inbox?case={case.id}" in body
+    kilde.cases.reply(case.id, EXPERT, ANSWER)
+    assert kilde.cases.get(case.id).state == "answered"
+    to, subject, body = letters(kilde)[-1]
+    assert (to, subject) == ("kari@example.com", f"Du har fått svar: {QUESTION}")
+    assert ANSWER in body
+    assert events(kilde) == [("case.opened", case.id), ("case.answered", case.id)]
+
+
+def test_the_same_question_joins_and_both_are_told(kilde: Kilde) -> None:
+    first = escalated(kilde, QUESTION)
+    second = escalated(kilde, "Får jeg feriepenger når jeg er i foreldrepermisjon?", OLA)
+    assert second.id == first.id
+    kilde.cases.reply(first.id, EXPERT, ANSWER)
+    told = [to for to, subject, _ in letters(kilde) if "svar" in subject]
+    assert told == ["kari@example.com", "ola@example.com"]
+    seen = kilde.cases.seen_by(first.id, "ola")
+    assert [entry.kind for entry in seen.entries] == ["joined", "reply"]
+    assert seen.case.question == "Får jeg feriepenger når jeg er i foreldrepermisjon?"
+
+
+def test_a_service_desk_gets_it_without_asking(kilde: Kilde) -> None:
+    answer = ask(kilde, "Why does the VPN client show error 809?")
+    assert answer.status == "escalated"
+    assert answer.case is not None
+    case = kilde.cases.get(answer.case)
+    assert case.space == "it"
+    turn = kilde.conversations.turns.get(answer.id)
+    assert turn is not None
+    assert (turn.case_id, turn.status) == (case.id, "escalated")
+
+
+def test_what_was_closed_takes_no_answer(kilde: Kilde) -> None:
+    case = escalated(kilde, QUESTION)
+    kilde.cases.close(case.id, EXPERT, "Spør lønn.")
+    with pytest.raises(CaseError, match="reopen it to answer"):
+        kilde.cases.reply(case.id, EXPERT, ANSWER)
+    kilde.cases.reopen(case.id, EXPERT)
+    kilde.cases.reply(case.id, EXPERT, ANSWER)
+    assert kilde.cases.get(case.id).state == "answered"
