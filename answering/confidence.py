@@ -63,6 +63,10 @@ class Confidence:
             )
         return confidence
 
+    def as_json(self) -> dict[str, Any]:
+        """As `load` reads it."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
     def _numbers(self) -> tuple[tuple[float, ...], ...]:
         return self.means, self.scales, self.coefficients
 

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from answering.cases import Cases
 from answering.cases.proposing import Asks
-from answering.models import Answer, Citation, Exchange, Person, Status
+from answering.models import Answer, Citation, Exchange, Person, Reason, Status
 from records import Channel, TurnRecord, Turns
 
 # So many turns of a conversation are handed in; older ones say nothing about the next.
@@ -109,6 +109,7 @@ def answer_of(turn: TurnRecord) -> Answer:
         citations=tuple(Citation(**one) for one in json.loads(turn.citations)),
         small_talk=turn.small_talk,
         full_question=turn.full_question,
+        reasons=tuple(Reason(**one) for one in json.loads(turn.more).get("reasons", ())),
     )
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import quote as url_quote
 
 from answering.cases import Cases
 from answering.cases.same import same_question
-from answering.confidence import FILE, WITH_READER, Confidence
+from answering.confidence import Confidence
 from answering.conversations import Conversations
-from answering.models import Answer, Citation, Exchange, Status
+from answering.models import Answer, Basis, Citation, Exchange, Status
+from answering.own_fit import Fits
 from answering.quoting import Quotation, quote, unread
 from answering.reader import Unread, open_reader
+from answering.reasons import NOTHING, Evidence, reasons_for
 from answering.reranking import READ_FOR_ORDER, reranked
 from answering.small_talk import SmallTalk, small_talk
 from answering.suggestions import suggestions
@@ -66,7 +69,7 @@ class Kilde:
         )
         # None where its weights or the embedding model that they stand on are not there.
         self.trained = open_reader(settings.embedding.model, settings.models_folder)
-        self.confidence = Confidence.load(WITH_READER if self.trained else FILE)
+        self.fits = Fits(settings.data_folder, self.trained is not None)
         self.cases = Cases(settings, engine, self._same)
         self.conversations = Conversations(engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
@@ -96,6 +99,11 @@ class Kilde:
         """Which of the other questions asks the same, None if none does."""
         embedder = self.search.embedder(self.settings.embedding.model)
         return same_question(embedder, question, others)
+
+    @property
+    def confidence(self) -> Confidence:
+        """The one in use with the embedding model of kilde.toml."""
+        return self.fits.in_use(self.search.embedder(self.settings.embedding.model).fingerprint)
 
     def warm_up(self) -> None:
         """Load the models and connect to Chroma, so that the first question need not wait."""
@@ -160,18 +168,23 @@ class Reader:
                 elapsed_ms=_milliseconds(started),
                 citations=(),
                 full_question=question,
+                reasons=(NOTHING,),
             )
         tell("reading")
         embedder = self._kilde.search.embedder(found.model)
         quotation = quote(found, embedder, self._kilde.trained)
         tell("checking")
-        confidence = self._kilde.confidence.estimate(quotation.signals)
+        fits = self._kilde.fits
+        confidence = fits.in_use(embedder.fingerprint).estimate(quotation.signals)
         citations = self._citations(found, quotation)
         text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
         threshold = max(self._space(c.space).threshold for c in citations) if citations else 1.0
         status: Status = "answered" if citations and confidence >= threshold else "unanswered"
         if status == "unanswered":
             citations += self._nearest(found, quotation, len(citations))
+        passages = {hit.passage.id: hit.passage for hit in found.hits}
+        shown = [passages[c.passage] for c in citations if c.passage in passages]
+        evidence = Evidence(found, quotation, shown, date.today())
         return Answer(
             id=uuid.uuid4().hex,
             status=status,
@@ -182,6 +195,8 @@ class Reader:
             elapsed_ms=_milliseconds(started),
             citations=citations,
             full_question=question,
+            reasons=reasons_for(evidence, confidence, status == "answered"),
+            basis=Basis(quotation.signals, fits.mark(embedder.fingerprint)),
         )
 
     def search(self, question: str, limit: int = 10, rerank: bool = False) -> tuple[Hit, ...]:

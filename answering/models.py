@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from answering.signals import Signals
 
 Status = Literal["answered", "unanswered", "escalated", "pending"]
 
@@ -31,6 +34,27 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Something that speaks for an answer or against it; `answering.reasons` says it in words.
+
+    `kind` is one of its texts under `reason`, `values` what goes into that: words of the
+    question, numbers, codes of languages; `words` is a tuple.
+    """
+
+    kind: str
+    values: Mapping[str, str | int | tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a confidence was estimated from, kept so that it can be fitted to how the answer
+    turned out. `made_by` names the models and the reader that gave the signals."""
+
+    signals: Signals
+    made_by: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """An answer as it is shown, and as `kilde ask --json` gives it.
 
@@ -38,7 +62,8 @@ class Answer:
     `citations` the nearest passages. `confidence` is the estimated probability that the
     answer is right, 0 to 1. Small talk is answered with no citations and confidence 1.
     `full_question` is what was searched for: the question, written out in full where it leaned
-    on what was asked before.
+    on what was asked before. `reasons` say why Kilde is sure, or is not; `basis` is what
+    the confidence was estimated from, None where nothing was found.
     """
 
     id: str
@@ -51,6 +76,8 @@ class Answer:
     citations: tuple[Citation, ...]
     small_talk: bool = False
     full_question: str = ""
+    reasons: tuple[Reason, ...] = ()
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,23 @@ from dataclasses import asdict
 from typing import Any
 
 from answering.models import Answer
+from answering.reasons import in_words
+from config import texts
 from vectorstore import Hit
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """`kilde ask --json` and `POST ask`."""
     fields = asdict(answer)
-    del fields["small_talk"]
+    del fields["small_talk"], fields["basis"]
     for citation in fields["citations"]:
         del citation["passage"]
     fields["citations"] = list(fields["citations"])
+    told = texts(answer.language)
+    fields["reasons"] = [
+        {"kind": reason.kind, "values": dict(reason.values), "text": in_words(reason, told)}
+        for reason in answer.reasons
+    ]
     return fields
 
 

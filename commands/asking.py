@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from answering import Answer, Kilde, Reader, answer_json, hit_json
+from answering.reasons import in_words
 from commands.console import groups_of, open_kilde, say
-from config import ConfigError
+from config import ConfigError, texts
 from vectorstore import Hit, QuestionError
 
 _WIDTH = 88
@@ -161,14 +162,21 @@ def _show_answer(answer: Answer, kilde: Kilde) -> None:
         if not answer.citations:
             _say_nothing_found(kilde)
             return
-        print(f"I don't know (confidence {answer.confidence:.0%}). The nearest passages:\n")
+        _say(f"I don't know (confidence {answer.confidence:.0%}).", answer)
+        print("The nearest passages:\n")
     for citation in answer.citations:
         for line in citation.quote.splitlines():
             print(textwrap.fill(line, _WIDTH, initial_indent="  ", subsequent_indent="  "))
         where = _where(citation.page, citation.heading, citation.date)
         print(f"  [{citation.n}] {citation.space}: {citation.document}{where}\n")
     if answer.status == "answered":
-        print(f"Confidence {answer.confidence:.0%}.")
+        _say(f"Confidence {answer.confidence:.0%}.", answer)
+
+
+def _say(sentence: str, answer: Answer) -> None:
+    """How sure Kilde is, and why."""
+    reasons = [in_words(reason, texts("en")) for reason in answer.reasons]
+    print(textwrap.fill(" ".join([sentence, *reasons]), _WIDTH))
 
 
 def _where(page: int | None, heading: str, date: str | None) -> str:

@@ -32,13 +32,20 @@ function said(data, setTriggerValue) {
   });
 }
 
-function confidence(given) {
+function why(given) {
+  if (!given) return null;
+  return make("details", { class: "why" }, make("summary", null, given.title),
+    make("ul", null, given.reasons.map((reason) => make("li", null, reason))));
+}
+
+function confidence(given, reasons) {
   if (!given) return null;
   const bars = [1, 2, 3].map((bar) => make("i", { class: bar <= given.bars ? "on" : null }));
-  return make("p", { class: "confidence" + (given.bars < 2 ? " low" : "") },
+  return make("div", { class: "confidence" + (given.bars < 2 ? " low" : "") },
     make("span", { class: "meter", "aria-hidden": "true" }, bars),
     make("span", null, given.words),
-    make("span", { class: "muted", title: given.meaning }, given.percent));
+    make("span", { class: "muted", title: given.meaning }, given.percent),
+    why(reasons));
 }
 
 function sources(data, setTriggerValue) {
@@ -59,7 +66,7 @@ function sources(data, setTriggerValue) {
 function unknown(data) {
   if (data.known) return null;
   return make("div", { class: "unknown" }, make("strong", null, data.texts.unknown_title),
-    data.unknown.map((line) => make("p", null, line)));
+    data.unknown.map((line) => make("p", null, line)), why(data.why));
 }
 
 function draw(data, root, setTriggerValue) {
@@ -73,7 +80,7 @@ function draw(data, root, setTriggerValue) {
     const parts = [make("h2", { class: data.question.length > LONG ? "long" : null }, data.question)];
     if (!data.pending) {
       parts.push(unknown(data), ...(data.known ? said(data, setTriggerValue) : []),
-        confidence(data.confidence), sources(data, setTriggerValue));
+        confidence(data.confidence, data.why), sources(data, setTriggerValue));
     }
     root.replaceChildren(...parts.flat().filter(Boolean), live);
     root.onclick = (event) => {

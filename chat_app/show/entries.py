@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from answering import Answer, Citation
+from answering.reasons import FAIRLY_SURE, SURE, in_words
 from chat_app.show.blocks import blocks
 from chat_app.show.dates import shown_date
 from chat_app.show.links import safe_link
 from chat_app.show.segments import segments
 from config import Texts
 
-# From which confidence the words change. The threshold of a space decides whether there is
-# an answer at all; these only say how sure it is.
-HIGH, GOOD = 0.9, 0.75
 _SNIPPET = 280
 
 
@@ -35,6 +33,7 @@ def entry(
         "sources": [_source(citation, known, texts) for citation in citations],
         "sources_title": texts("answer.sources" if known else "unanswered.nearest"),
         "unknown": _unknown(bool(citations), texts),
+        "why": _why(answer, known, texts),
         "done": _done(answer, texts),
         "texts": {
             "original": texts("answer.original"),
@@ -89,7 +88,7 @@ def _snippet(quote: str) -> str:
 def _confidence(answer: Answer, texts: Texts) -> dict[str, Any]:
     bars, word = next(
         (bars, word)
-        for least, bars, word in ((HIGH, 3, "high"), (GOOD, 2, "good"), (0.0, 1, "low"))
+        for least, bars, word in ((SURE, 3, "high"), (FAIRLY_SURE, 2, "good"), (0.0, 1, "low"))
         if answer.confidence >= least
     )
     # Never "100 %": it is an estimate.
@@ -99,6 +98,16 @@ def _confidence(answer: Answer, texts: Texts) -> dict[str, Any]:
         "words": texts(f"confidence.{word}"),
         "percent": texts("confidence.percent", percent=percent),
         "meaning": texts("confidence.meaning"),
+    }
+
+
+def _why(answer: Answer, known: bool, texts: Texts) -> dict[str, Any] | None:
+    """The reasons, to be opened: why it is sure, or why it is in doubt."""
+    if not answer.reasons:
+        return None
+    return {
+        "title": texts("confidence.why" if known else "unanswered.why"),
+        "reasons": [in_words(reason, texts) for reason in answer.reasons],
     }
 
 

@@ -54,10 +54,15 @@ def test_alive_and_ready(local: TestClient) -> None:
 def test_ask(local: TestClient) -> None:
     question = "Hvor mange feriedager kan jeg overføre til neste år?"
     answer = local.post("/api/v1/ask", json={"question": question}).json()
-    assert set(answer) == {
+    assert set(answer) >= {
         "id", "status", "confidence", "language", "answer", "case", "elapsed_ms", "citations",
-        "conversation",
+        "conversation", "full_question",
     }  # fmt: skip
+    assert answer["reasons"][0] == {
+        "kind": "all_words",
+        "values": {},
+        "text": "Stedet som siteres, har alle de viktige ordene i spørsmålet.",
+    }
     assert answer["status"] == "answered"
     assert "inntil 14 virkedager" in answer["answer"]
     first = answer["citations"][0]
