@@ -23,7 +23,7 @@ from answering.reranking import READ_FOR_ORDER, reranked
 from answering.small_talk import SmallTalk, small_talk
 from answering.suggestions import suggestions
 from config import EVERYONE, Settings, Space
-from records import Audit, Catalogue, Keys, Passage, open_database
+from records import Audit, Catalogue, Keys, Passage, People, open_database
 from records.forgetting import Forgetting
 from vectorstore import (
     Found,
@@ -56,6 +56,7 @@ class Kilde:
         self.catalogue = Catalogue(engine)
         self.keys = Keys(engine)
         self.audit = Audit(engine)
+        self.people = People(engine)
         # A restored backup does not bring back what was erased since.
         self.forgetting = Forgetting.of(settings, engine)
         self.forgetting.catch_up()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
@@ -20,6 +20,9 @@ from chat_app.rights import is_administrator
 from chat_app.runs import Busy, begin_run
 from config import EVERYONE
 from ingest.serialise import run_json
+
+if TYPE_CHECKING:
+    from chat_app.signin import SignIn
 
 LONGEST_LIST = 100
 
@@ -61,8 +64,8 @@ class SearchBody(Body):
     limit: int = Field(default=10, ge=1, le=LONGEST_LIST)
 
 
-def build(kilde: Kilde) -> FastAPI:
-    """The API's own application."""
+def build(kilde: Kilde, sign_in: SignIn | None = None) -> FastAPI:
+    """The API's own application; with `sign_in` a browser's session is a key too."""
     api = FastAPI(
         title=kilde.settings.title,
         # Swagger's pages load their script from elsewhere.
@@ -72,6 +75,7 @@ def build(kilde: Kilde) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     api.state.kilde = kilde
+    api.state.sign_in = sign_in
     api.add_middleware(Bounded)
     answer_errors(api)
 
@@ -185,6 +189,11 @@ def _caller(request: Request) -> Caller:
     if authorization is None:
         if kilde.settings.auth.provider == "none" and _is_local(request):
             return Caller(None)
+        sign_in: SignIn | None = request.app.state.sign_in
+        person = sign_in and sign_in.visitor(request.cookies.get(sign_in.cookie))
+        if person:
+            administers = is_administrator(kilde.settings, person.groups)
+            return Caller(person.groups, f"person {person.id}", administers)
         reason = "a key is needed from outside this machine"
     else:
         scheme, _, token = authorization.partition(" ")

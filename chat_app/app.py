@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from answering import Kilde
 from chat_app import look
@@ -21,7 +22,10 @@ from ingest.guard import Limits
 from ingest.schedule import Keeper
 
 if TYPE_CHECKING:
+    from starlette.middleware import Middleware
     from streamlit.starlette import App
+
+    from chat_app.signin import SignIn
 
 # Not beside the folder `pages`: Streamlit would take every module in it for a page.
 _SCRIPT = Path(__file__).parent / "pages" / "main.py"
@@ -45,7 +49,9 @@ def serve(
     _checked(settings, host)
     # A page is drawn for somebody who waits; a document of an ingest stands back.
     with Guard(Limits(niceness=0)) as guard, Keeper(settings, _tell):
-        app = build(Shared(Kilde.open(settings), guard), host, port, started)
+        kilde = Kilde.open(settings)
+        sign_in = _sign_in(kilde) if settings.auth.provider == "oidc" else None
+        app = build(Shared(kilde, guard, sign_in), host, port, started)
         _run(app, host, port)
 
 
@@ -91,7 +97,7 @@ def build(
 
     # The pages too, though Streamlit imports them itself, so that the first visitor need not wait.
     from chat_app import api, front, pages
-    from chat_app.gate import LOOPBACK_NAMES, Gate
+    from chat_app.gate import Gate
 
     bootstrap.load_config_options(look.options(host, port))
     share(shared)
@@ -99,12 +105,49 @@ def build(
         _SCRIPT,
         routes=[
             *front.routes(shared.kilde.settings.title, (page.key for page in pages.PAGES)),
-            Mount("/api/v1", app=api.build(shared.kilde)),
+            *(shared.sign_in.routes() if shared.sign_in else ()),
+            Mount("/api/v1", app=api.build(shared.kilde, shared.sign_in)),
         ],
-        middleware=[Middleware(Gate, hosts={*LOOPBACK_NAMES, host})],
+        middleware=[
+            Middleware(Gate, hosts=_hosts(shared.kilde.settings, host), secure=_secure(shared)),
+            *_doorway(shared),
+        ],
         lifespan=lambda _: _lifespan(shared, started),
         on_script_error=log_error,
     )
+
+
+def _hosts(settings: Settings, host: str) -> set[str]:
+    """The names that this server goes by."""
+    from chat_app.gate import LOOPBACK_NAMES
+
+    return {*LOOPBACK_NAMES, host, urlsplit(settings.address).hostname or host}
+
+
+def _doorway(shared: Shared) -> list[Middleware]:
+    if shared.sign_in is None:
+        return []
+    from starlette.middleware import Middleware
+
+    from chat_app.signin import Doorway
+
+    return [Middleware(Doorway, sign_in=shared.sign_in)]
+
+
+def _secure(shared: Shared) -> bool:
+    return shared.kilde.settings.address.startswith("https:")
+
+
+def _sign_in(kilde: Kilde) -> SignIn:
+    """The sign-in; what is wrong with the provider is said, and mended while Kilde runs."""
+    from chat_app.signin import ProviderError, SignIn
+
+    sign_in = SignIn(kilde.settings, kilde.people, kilde.audit)
+    try:
+        sign_in.check()
+    except ProviderError as error:
+        _tell(f"nobody can sign in: {error}")
+    return sign_in
 
 
 @asynccontextmanager
@@ -117,13 +160,20 @@ async def _lifespan(shared: Shared, started: Callable[[], None]) -> AsyncIterato
 
 def _checked(settings: Settings, host: str) -> None:
     from chat_app.gate import is_loopback
+    from chat_app.signin.provider import safe
 
-    if settings.auth.provider != "none":
-        raise ConfigError(
-            f'auth.provider: "{settings.auth.provider}" cannot be served yet; set it to "none", '
-            "which serves this machine only"
-        )
-    if not is_loopback(host):
+    if settings.auth.provider == "oidc":
+        if not settings.address:
+            raise ConfigError(
+                'address: is needed when auth.provider is "oidc": where people reach the pages, '
+                'such as "https://kilde.example.com"'
+            )
+        if not safe(settings.address):
+            raise ConfigError(
+                f"address: {settings.address} is not https, and sessions could be read on the "
+                "way; put a reverse proxy with TLS in front, as docs/sign-in.md shows"
+            )
+    elif not is_loopback(host):
         raise ConfigError(
             f'--host {host}: with auth.provider = "none" everybody who reaches the address could '
             "read everything, so only this machine is served; leave --host out"

@@ -28,8 +28,9 @@ class Gate:
     here keeps it from getting there.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, hosts: Collection[str], secure: bool = False) -> None:
+        """`secure` where browsers come by https only, and shall remember it."""
+        self._app, self._secure = app, secure
         self._hosts = frozenset(hosts)
         self._policy = _content_policy()
 
@@ -64,6 +65,8 @@ class Gate:
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
                 headers["Cross-Origin-Resource-Policy"] = "same-origin"
+                if self._secure:
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
             await send(message)
 
         return wrapped

@@ -8,6 +8,11 @@ import traceback
 _LOGGER = logging.getLogger("kilde")
 
 
+def log_reason(error: Exception) -> None:
+    """Log an error's own message: for those that are made of settings, never of a question."""
+    _LOGGER.error("%s", error)
+
+
 def log_error(error: Exception) -> bool:
     """Log an error's kind and where it came from, without its message; always True.
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from answering import Kilde
 from config import LANGUAGES
 from ingest import Guard
 from records import RecordsError
 from vectorstore import ChromaError, ModelMissing
+
+if TYPE_CHECKING:
+    # Only companies that sign in pay for the import.
+    from chat_app.signin import SignIn
 
 # What stops Kilde from answering, and can be mended while it runs.
 UNAVAILABLE = (ChromaError, ModelMissing, RecordsError)
@@ -20,6 +25,8 @@ UNAVAILABLE = (ChromaError, ModelMissing, RecordsError)
 class Shared:
     kilde: Kilde
     guard: Guard
+    # None where nobody signs in: there is one local user.
+    sign_in: SignIn | None = None
     warm: threading.Event = field(default_factory=threading.Event)
 
     def warm_up(self) -> None:

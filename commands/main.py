@@ -24,6 +24,8 @@ _GROUPS = {
     "follow": "commands.following",
     "stop": "commands.serving",
     "key": "commands.keys",
+    "people": "commands.people",
+    "group": "commands.people",
     "model": "commands.model",
 }
 

@@ -6,13 +6,14 @@ gives the interface's texts in nb, de and en. Nothing here imports another folde
 """
 
 from config.secrets import secret
-from config.settings import EVERYONE, ROOT, ConfigError, OAuth, Settings, Source, Space, load
+from config.settings import EVERYONE, ROOT, Auth, ConfigError, OAuth, Settings, Source, Space, load
 from config.texts import LANGUAGES, Texts, nearest_language, small_talk_texts, texts
 
 __all__ = [
     "EVERYONE",
     "LANGUAGES",
     "ROOT",
+    "Auth",
     "ConfigError",
     "OAuth",
     "Settings",

@@ -23,6 +23,7 @@ from pydantic import (
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERYONE = "everyone"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 Events = Literal["case.opened", "case.answered", "case.closed", "ingest.failed"]
 
@@ -44,6 +45,13 @@ def _url(*schemes: str) -> AfterValidator:
         return _no_password(url)
 
     return AfterValidator(check)
+
+
+def _kept_secret_on_the_way(url: str) -> str:
+    parts = urlsplit(url)
+    if url and parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError("expected an address beginning with https://")
+    return url
 
 
 def _cron(expression: str) -> str:
@@ -117,16 +125,29 @@ class AnswerModel(Section):
 
 
 class Auth(Section):
+    """Who signs in, and how. `session_hours` is how long one sign-in lasts; `groups_url` is
+    where somebody's groups are asked for who has too many for a token (Entra ID's Graph)."""
+
     provider: Literal["none", "oidc"] = "none"
     issuer: HttpUrl = ""
-    groups_claim: str = "groups"
+    groups_claim: Annotated[str, Field(min_length=1)] = "groups"
+    groups_url: HttpUrl = ""
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    session_hours: Annotated[float, Field(gt=0, le=24 * 30)] = 10
     admins: tuple[str, ...] = ()
     auditors: tuple[str, ...] = ()
+
+    @field_validator("issuer", "groups_url")
+    @classmethod
+    def _by_tls(cls, url: str) -> str:
+        return _kept_secret_on_the_way(url)
 
     @model_validator(mode="after")
     def _issuer_for_oidc(self) -> Auth:
         if self.provider == "oidc" and not self.issuer:
             raise ValueError('issuer is needed when provider is "oidc"')
+        if "openid" not in self.scopes:
+            raise ValueError('scopes: expected "openid" among them')
         return self
 
 
@@ -141,10 +162,7 @@ class OAuth(Section):
     @field_validator("token_url")
     @classmethod
     def _secrets_go_by_tls(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-            raise ValueError("expected an address beginning with https://")
-        return url
+        return _kept_secret_on_the_way(url)
 
 
 class Mail(Section):
@@ -279,6 +297,7 @@ class Settings(Section):
     title: str = "Kilde"
     language: Literal["nb", "de", "en"] = "en"
     timezone: Annotated[str, AfterValidator(_timezone)] = ""
+    # Where people reach the pages, for links in mails and for the way back from the sign-in.
     address: HttpUrl = ""
     data: Annotated[str, Field(min_length=1)] = "data"
     glossary: str = "glossary.csv"

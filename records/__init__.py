@@ -45,6 +45,7 @@ from records.models import (
     What,
 )
 from records.outbox import OutboxTable, put
+from records.people import Identity, People, Person, Session
 from records.processes import process_name, this_process
 from records.runs import Runs
 from records.turns import Channel, Feedback, TurnRecord, Turns
@@ -68,6 +69,7 @@ __all__ = [
     "EntryKind",
     "Feedback",
     "Holdings",
+    "Identity",
     "Keys",
     "Message",
     "Move",
@@ -77,12 +79,15 @@ __all__ = [
     "Outgoing",
     "Partition",
     "Passage",
+    "People",
+    "Person",
     "Posted",
     "RecordsError",
     "Run",
     "RunDocument",
     "RunState",
     "Runs",
+    "Session",
     "Skipped",
     "SpaceCounts",
     "Trigger",

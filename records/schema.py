@@ -400,3 +400,47 @@ case_askers = Table(
     Column("told", Id),
     UniqueConstraint("case_id", "person"),
 )
+
+# Who has signed in: a random id, and the names and groups that the sign-in provider gave.
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("issuer", String(500), nullable=False),
+    Column("subject", String(500), nullable=False),
+    Column("name", Text, nullable=False),
+    # Lower-case; empty where the provider does not vouch for one.
+    Column("address", String(320), nullable=False, index=True),
+    Column("groups", Text, nullable=False),
+    Column("groups_at", DateTime(timezone=True), nullable=False),
+    Column("seen", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("issuer", "subject"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column(
+        "person_id",
+        String(32),
+        ForeignKey("people.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("begun", DateTime(timezone=True), nullable=False),
+    Column("seen", DateTime(timezone=True), nullable=False),
+    Column("ends", DateTime(timezone=True), nullable=False),
+    # The provider's tokens, encrypted: with them the groups are asked for again.
+    Column("tokens", LargeBinary, nullable=False),
+    # Who is asking for them just now, so that a page's many requests ask once.
+    Column("refreshing", DateTime(timezone=True)),
+)
+
+# Kilde's own groups, by the members' mail addresses in lower case.
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("group", String(200), primary_key=True),
+    Column("address", String(320), primary_key=True),
+)

@@ -41,6 +41,12 @@ function nameControls(root, texts) {
   }
 }
 
+// Signing out ends the session first; where the browser goes then, the server says.
+async function leave() {
+  const answer = await fetch("/sign-out", { method: "POST" });
+  window.location.href = (await answer.json()).to;
+}
+
 function draw(data, root, setTriggerValue) {
   document.documentElement.lang = data.language;
   lendColours(root);
@@ -52,8 +58,10 @@ function draw(data, root, setTriggerValue) {
   const fresh = make("button", { class: "new", hidden: !data.started,
     "aria-label": data.texts.new, onclick: () => setTriggerValue("new", true) },
     icon("M8 3v10M3 8h10"), make("span", null, data.texts.new));
+  const out = data.texts.out && make("button", { class: "leave", title: data.texts.you,
+    onclick: leave }, make("span", null, data.texts.out));
   const name = make("h1", { class: "name" }, mark(), data.title);
-  root.replaceChildren(...[skip, make("div", { class: "left" }, ...[name, pages].filter(Boolean)), fresh].filter(Boolean));
+  root.replaceChildren(...[skip, make("div", { class: "left" }, ...[name, pages].filter(Boolean)), make("div", { class: "right" }, ...[fresh, out].filter(Boolean))].filter(Boolean));
   const watching = new MutationObserver(() => nameControls(root, data.texts));
   root.watching?.disconnect();
   root.watching = watching;

@@ -11,6 +11,7 @@ import streamlit as st
 
 from answering import Reader
 from chat_app import components
+from chat_app.rights import LOCAL, Visitor, visitor_of
 from chat_app.shared import shared
 from config import Texts, nearest_language
 from config import texts as texts_of
@@ -25,9 +26,51 @@ def language() -> Texts:
     return texts_of(nearest_language(st.context.locale or "en"))
 
 
+class SignedOut(Exception):
+    """The session of the person at the browser has ended."""
+
+
+def visitor() -> Visitor:
+    """The person at the browser, as their session stands now: with no sign-in the local user.
+
+    Raises SignedOut where the session has ended since the page was opened.
+    """
+    sign_in = shared().sign_in
+    if sign_in is None:
+        return LOCAL
+    person = sign_in.visitor(st.context.cookies.get(sign_in.cookie))
+    if person is None:
+        raise SignedOut
+    return visitor_of(person)
+
+
 def groups() -> tuple[str, ...] | None:
-    """The groups of the person at the browser: with no sign-in it is the local user, None."""
-    return None
+    """The groups of the person at the browser; None for the local user."""
+    return visitor().groups
+
+
+def live(draw: Callable[..., None], every: float) -> Callable[..., None]:
+    """`draw` as a part of the page that is drawn again by itself every so many seconds."""
+
+    def drawn(*args: object) -> None:
+        try:
+            draw(*args)
+        except SignedOut:
+            st.rerun()  # the whole page, which says so
+
+    return st.fragment(drawn, run_every=every)
+
+
+def signed_out(texts: Texts) -> None:
+    """What is left of a page whose session has ended."""
+    sign_in = shared().sign_in
+    assert sign_in is not None
+    st.html(
+        f'<div class="kilde-problem" role="alert"><strong>{escape(texts("signin.ended_title"))}'
+        f"</strong><p>{escape(texts('signin.ended'))}</p>"
+        f'<p><a href="{sign_in.address}" target="_self">{escape(texts("signin.again"))}</a></p>'
+        "</div>"
+    )
 
 
 def reader() -> Reader:
@@ -45,6 +88,7 @@ def masthead(
         # A page can only be changed from the script itself, which runs next.
         st.session_state["go"] = st.session_state["masthead-mark"].go
 
+    me = visitor()
     shown = st.session_state.get("pages", [])
     with st.container(key="masthead"):
         components.masthead(
@@ -62,6 +106,8 @@ def masthead(
                     "send": texts("ask.send"),
                     "skip": texts("page.skip") if page == "ask" else None,
                     "pages": texts("page.pages"),
+                    "out": texts("signin.out") if me.name else None,
+                    "you": texts("signin.you", name=me.name) if me.name else None,
                 },
             },
             on_new_change=on_new,

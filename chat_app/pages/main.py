@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chat_app.pages import PAGES
-from chat_app.pages.frame import FAVICON, STYLE, groups, language, problem
+from chat_app.pages.frame import FAVICON, STYLE, SignedOut, language, problem, signed_out, visitor
 from chat_app.quiet import log_error
 from chat_app.rights import is_administrator
 from chat_app.shared import shared
@@ -14,12 +14,21 @@ texts = language()
 title = shared().kilde.settings.title
 st.set_page_config(page_title=title, page_icon=FAVICON, layout="wide")
 st.html(STYLE)
+try:
+    me = visitor()
+except SignedOut:
+    signed_out(texts)
+    st.stop()
+# Streamlit takes up a lost connection again, in a browser that may be somebody else's by now.
+if st.session_state.setdefault("visitor", me.id) != me.id:
+    st.session_state.clear()
+    st.session_state["visitor"] = me.id
 pages = {
     page.key: st.Page(
         page.draw, title=texts(f"page.{page.key}"), url_path=page.key, default=number == 0
     )
     for number, page in enumerate(PAGES)
-    if not page.for_administrators or is_administrator(shared().kilde.settings, groups())
+    if not page.for_administrators or is_administrator(shared().kilde.settings, me.groups)
 }
 st.session_state["pages"] = list(pages)
 try:
@@ -28,6 +37,8 @@ try:
     if wanted in pages:
         st.switch_page(pages[wanted])
     chosen.run()
+except SignedOut:
+    signed_out(texts)
 except Exception as error:
     log_error(error)
     problem("other", title, texts)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from chat_app import components
-from chat_app.pages.frame import language, masthead, notice, problem
+from chat_app.pages.frame import language, live, masthead, notice, problem
 from chat_app.quiet import log_error
 from chat_app.runs import Busy, begin_run
 from chat_app.shared import shared
@@ -27,7 +27,7 @@ def page() -> None:
     texts = language()
     masthead("operations", texts)
     with st.container(key="operations"):
-        st.fragment(_live, run_every=_BUSY if _running() else _QUIET)(texts)
+        live(_live, _BUSY if _running() else _QUIET)(texts)
 
 
 def _running() -> bool:

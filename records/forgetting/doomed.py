@@ -39,16 +39,18 @@ class Person:
     """Somebody, by the lower-case addresses and the names that are known.
 
     `by_name`: asked for by name, so that what bears the name is theirs. Otherwise the names
-    were found with the address, and may be those of a namesake too.
+    were found with the address, and may be those of a namesake too. `ids` are the random
+    ones of whoever has signed in.
     """
 
     addresses: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     by_name: bool = False
+    ids: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
-        return (*self.addresses, *self.names)
+        return (*self.addresses, *self.names, *self.ids)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed, DoomedDocument, Person
 from records.forgetting.finding import listed, with_companions
-from records.schema import correspondents, documents, passages, versions
+from records.schema import correspondents, documents, passages, people, versions
 
 
 class People:
@@ -36,13 +36,21 @@ class People:
             rows = connection.execute(
                 select(correspondents.c.name, correspondents.c.address).distinct()
             ).all()
+            signed_in = connection.execute(
+                select(people.c.id, people.c.name, people.c.address)
+            ).all()
         if addresses:
             names |= {row.name for row in rows if row.address in addresses and " " in row.name}
         else:
             mine = {row.address for row in rows if _is(row.name, names)}
             shared = {row.address for row in rows if row.name and not _is(row.name, names)}
             addresses |= mine - shared - {""}
-        return Person(tuple(sorted(addresses)), tuple(sorted(names)), by_name=not address)
+        ids = {row.id for row in signed_in if row.address in addresses}
+        ids |= set() if address else {row.id for row in signed_in if _is(row.name, names)}
+        addresses |= {row.address for row in signed_in if row.id in ids} - {""}
+        return Person(
+            tuple(sorted(addresses)), tuple(sorted(names)), not address, tuple(sorted(ids))
+        )
 
     def messages(self, person: Person) -> Doomed:
         """Messages from and to the person in all spaces, copies and attachments included."""

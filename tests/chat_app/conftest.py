@@ -77,11 +77,14 @@ def served(library: Company) -> Iterator[tuple[str, int]]:
     assert "Traceback" not in output
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[str]) -> None:
+def _wait_until_ready(address: str, process: subprocess.Popen[str], key: str = "") -> None:
+    request = urllib.request.Request(f"{address}/api/v1/ready")
+    if key:
+        request.add_header("Authorization", f"Bearer {key}")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/api/v1/ready", timeout=5) as answer:
+            with urllib.request.urlopen(request, timeout=5) as answer:
                 if answer.status == 200:
                     return
         except OSError:

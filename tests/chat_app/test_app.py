@@ -1,5 +1,7 @@
 """What may be served, and what a browser gets before the page is there."""
 
+from pathlib import Path
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -16,10 +18,25 @@ def test_without_sign_in_only_this_machine_is_served() -> None:
             serve(Settings(), host)
 
 
-def test_a_sign_in_that_is_not_there_yet_lets_nobody_in() -> None:
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("", "address: is needed"), ("http://kilde.example.com", "address: .* is not https")],
+)
+def test_sessions_go_by_tls_or_not_at_all(address: str, told: str) -> None:
     auth = Auth(provider="oidc", issuer="https://login.example.com")
-    with pytest.raises(ConfigError, match=r'auth\.provider: "oidc" cannot be served yet'):
-        serve(Settings(auth=auth))
+    with pytest.raises(ConfigError, match=told):
+        serve(Settings(auth=auth, address=address))
+
+
+def test_a_sign_in_without_its_secret_is_told_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("KILDE_OIDC_CLIENT_ID", "KILDE_OIDC_CLIENT_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    auth = Auth(provider="oidc", issuer="https://login.example.com")
+    settings = Settings(auth=auth, address="https://kilde.example.com", data=str(tmp_path))
+    with pytest.raises(ConfigError, match="KILDE_OIDC_CLIENT_ID is not set"):
+        serve(settings)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
 
-from records import Catalogue, Outgoing, RecordsError, RunDocument, open_database
+from records import Catalogue, Identity, Outgoing, People, RecordsError, RunDocument, open_database
 from records.forgetting import Doomed, Finding, Forgetting, Ledger, Person, Reason
+from records.forgetting import People as Finder
 from records.forgetting.tombstones import Barred, Lifting, Tombstone, expired, mark
 from records.schema import correspondents, metadata, outbox, run_documents, runs
 from tests.records.test_catalogue import add_document
@@ -19,7 +20,7 @@ KEY = "00" * 32
 # their document by themselves.
 SEEN_TO = {
     "documents", "versions", "passages", "embeddings", "runs", "run_documents", "outbox",
-    "messages", "correspondents", "skipped",
+    "messages", "correspondents", "skipped", "people", "sessions", "memberships",
     "turns", "feedback", "cases", "case_entries", "case_askers",
 }  # fmt: skip
 # Tables that hold no word of a document and nothing of a person who wrote or is named in one.
@@ -177,3 +178,23 @@ def test_what_a_message_knows_of_people_goes_with_it(
     forgetting.erase(doomed, "a test", "document")
     with catalogue.engine.connect() as connection:
         assert connection.execute(select(correspondents)).all() == []
+
+
+def test_a_person_who_has_signed_in_is_forgotten_with_their_sessions(
+    catalogue: Catalogue, forgetting: Forgetting
+) -> None:
+    people = People(catalogue.engine)
+    identity = Identity("https://login.example.com", "7", "Kari Nordmann", "kari@example.com", ())
+    secret, session = people.begin_session(identity, b"sealed", timedelta(hours=1))
+    people.join("hr-leads", "kari@example.com")
+    kari = Doomed(person=Finder(catalogue.engine).person("kari@example.com"))
+    assert kari.person and kari.person.ids == (session.person.id,)
+
+    assert forgetting.listing(kari) == [
+        "the person's sign-in: name, address, groups and sessions",
+        "the person's place in 1 of Kilde's own groups",
+    ]
+    forgetting.erase(kari, "a test", "person")
+
+    assert people.session(secret) is None
+    assert (people.all(), people.groups()) == ([], {})

@@ -7,9 +7,9 @@ comes last: the others may still look in it for what is quoted.
 
 from __future__ import annotations
 
-from records.forgetting.stores import cases, catalogue, conversations, outbox, runs
+from records.forgetting.stores import cases, catalogue, conversations, outbox, people, runs
 from records.forgetting.stores.base import TextStore
 
-STORES: tuple[TextStore, ...] = (runs, outbox, conversations, cases, catalogue)
+STORES: tuple[TextStore, ...] = (runs, outbox, conversations, cases, people, catalogue)
 
 __all__ = ["STORES", "TextStore"]

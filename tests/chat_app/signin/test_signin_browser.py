@@ -1,0 +1,126 @@
+"""`kilde serve` where people sign in: what each of them finds, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from config import ROOT, texts
+from tests.chat_app import library as documents
+from tests.chat_app.conftest import _wait_until_ready
+from tests.chat_app.signin.conftest import (
+    ANNA,
+    OLA,
+    RunningProvider,
+    free_port,
+    provider_at,
+)
+from tests.chat_app.signin.provider import CLIENT, SECRET
+from tests.conftest import Company
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.slow
+QUESTION, SECRET_WORD = "What does the managing director earn?", "2,100,000"
+
+
+@pytest.fixture(scope="module")
+def address(library: Company, provider_of_this: RunningProvider) -> Iterator[str]:
+    """Kilde's address, with a sign-in before it; `board` may read one more space."""
+    address = provider_of_this.back.removesuffix("/sign-in/return")
+    port = address.rsplit(":", 1)[1]
+    toml = (
+        f'address = "{address}"\n[auth]\nprovider = "oidc"\nissuer = "{provider_of_this.issuer}"\n'
+        'admins = ["it"]\n' + documents.TOML
+    )
+    (library.folder / "signed.toml").write_text(toml, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "commands", "--config", "signed.toml", "serve", "--port", port],
+        cwd=library.folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "KILDE_OIDC_CLIENT_ID": CLIENT,
+            "KILDE_OIDC_CLIENT_SECRET": SECRET,
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    key = _key(library)
+    try:
+        _wait_until_ready(address, process, key)
+        yield address
+    finally:
+        process.terminate()
+        output = process.communicate(timeout=20)[0]
+    assert "Traceback" not in output and SECRET not in output
+
+
+@pytest.fixture(scope="module")
+def provider_of_this(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvider]:
+    back = f"http://127.0.0.1:{free_port()}/sign-in/return"
+    with provider_at(tmp_path_factory.mktemp("provider"), back) as provider:
+        provider.now(anna={**ANNA, "groups": ["board"]}, ola={**OLA, "groups": ["it"]})
+        yield provider
+
+
+def _key(library: Company) -> str:
+    return library.kilde.keys.make("ready", ())
+
+
+def _sign_in(context: BrowserContext, address: str, name: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(name)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_placeholder(texts("en")("ask.placeholder")).wait_for()
+    return page
+
+
+def _asks(page: Page, question: str) -> str:
+    box = page.get_by_placeholder(texts("en")("ask.placeholder"))
+    box.fill(question)
+    box.press("Enter")
+    page.locator(".sources, .unknown, .prose").first.wait_for()
+    return page.locator(".entry").last.inner_text()
+
+
+def test_each_finds_what_their_groups_may_read_and_nobody_else_anything(
+    browser: Browser, address: str, library: Company
+) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}/media/x", timeout=5)
+    assert refused.value.code == 401
+    anna, ola = (browser.new_context(locale="en-GB") for _ in range(2))
+
+    page = _sign_in(anna, address, "anna")
+    assert SECRET_WORD in _asks(page, QUESTION)
+    assert page.get_by_role("button", name="Operations").count() == 0
+
+    other = _sign_in(ola, address, "ola")
+    assert SECRET_WORD not in _asks(other, QUESTION)
+    assert other.get_by_role("button", name="Operations").count() == 1
+
+    # Signed out by the administrator: the open page stops at the next step.
+    person = library.kilde.people.named("anna@example.com")
+    assert person and library.kilde.people.end_all(person.id) == 1
+    page.get_by_placeholder(texts("en")("ask.placeholder")).fill("Ferie?")
+    page.get_by_placeholder(texts("en")("ask.placeholder")).press("Enter")
+    page.get_by_text(texts("en")("signin.ended_title")).wait_for()
+    assert page.locator(".entry").count() == 0
+
+    # Signing out, at the provider too: coming back means signing in again.
+    other.get_by_role("button", name=texts("en")("signin.out")).click()
+    other.get_by_label("Password").wait_for()
+    for context in (anna, ola):
+        context.close()
