@@ -7,7 +7,14 @@ gives the interface's texts in nb, de and en. Nothing here imports another folde
 
 from config.secrets import secret
 from config.settings import EVERYONE, ROOT, Auth, ConfigError, OAuth, Settings, Source, Space, load
-from config.texts import LANGUAGES, Texts, nearest_language, small_talk_texts, texts
+from config.texts import (
+    LANGUAGES,
+    Texts,
+    nearest_language,
+    small_talk_texts,
+    texts,
+    urgency_phrases,
+)
 
 __all__ = [
     "EVERYONE",
@@ -25,4 +32,5 @@ __all__ = [
     "secret",
     "small_talk_texts",
     "texts",
+    "urgency_phrases",
 ]

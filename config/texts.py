@@ -45,6 +45,13 @@ def small_talk_texts(language: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+@cache
+def urgency_phrases(language: str) -> dict[str, dict[str, list[str]]]:
+    """By reason of urgency, and for what is not urgent or personal: phrases by kind."""
+    file = Path(__file__).parent / "urgency" / f"{language}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
 def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for key, value in table.items():
