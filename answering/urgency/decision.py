@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from answering.urgency.phrases import REASONS, find, folded_words
-from answering.urgency.rules import Signs, signs
+from answering.urgency.rules import LASTING, Signs, sentences, signs
 from answering.urgency.situations import Nearness, nearness
 from config import LANGUAGES
 from vectorstore.language import detect
@@ -20,15 +19,15 @@ if TYPE_CHECKING:
 _SURE, _ASKED, _HINT, _SHOUTED = 2.5, 0.5, 0.4, 0.4
 _MOST_HINTS = 3
 _AGAINST = {"settled": 2.5, "no_hurry": 2.0, "past": 1.0, "hypothetical": 1.0, "about": 0.7}
-_NOT_ENDED_BY_TIME = ("self_harm", "harassment", "fraud", "breach")
 # What a message has to begin with where there is no model to ask.
 _UNKNOWN = -1.2
 _ENOUGH = -0.3
 _PERSONAL_ENOUGH = -0.6
 _PERSONAL_PHRASES, _RULES = 1.5, 1.5
-# A long message is read in pieces: one sentence in a page would be lost in the mean.
-_PIECE, _MOST_PIECES = 300, 6
-_A_PIECE = 0.5
+# How much of what speaks against haste elsewhere in the message holds for a sentence of it.
+_FROM_AROUND = {"settled": 0.6, "past": 1.0}
+_A_PART = 1.3
+_SHORTEST, _LONGEST, _MOST_PARTS = 15, 600, 8
 _EVIDENCE = 120
 _PERSONAL_REASONS = ("self_harm", "injury", "harassment")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅÄÖÜ][a-zæøåäöüß]{2,}")
@@ -47,14 +46,14 @@ def urgency(text: str, embedder: Embedder | None = None) -> Urgency | None:
 
     Without an embedder, or with another than the built-in model, phrases alone decide.
     """
-    text = text.strip()
-    if not text:
+    readings = _readings(text, embedder)
+    if not readings:
         return None
-    read = signs(text)
-    near, piece = _nearest(text, embedder)
-    if _score(read, near) < _ENOUGH:
+    worst = max(readings, key=lambda reading: reading.score)
+    if worst.score < _ENOUGH:
         return None
-    return Urgency(reason := _reason(read, near), _evidence(read, reason, piece))
+    reason = worst.reason
+    return Urgency(reason, worst.evidence(reason))
 
 
 def personal(text: str, embedder: Embedder | None = None) -> bool:
@@ -65,58 +64,81 @@ def personal(text: str, embedder: Embedder | None = None) -> bool:
     urgent = urgency(text, embedder)
     if urgent and urgent.reason in _PERSONAL_REASONS:
         return True
-    near = nearness(text[:_PIECE], embedder)
+    near = nearness([text[:_LONGEST]], embedder)[0]
     odds = near.personal if near else _UNKNOWN
     return odds + _of_a_person(text) > _PERSONAL_ENOUGH
 
 
-def _score(read: Signs, near: Nearness | None) -> float:
-    score = near.urgent if near else _UNKNOWN
-    hints = sum(len(words) for words in read.hints.values())
-    score += _SURE * bool(read.sure) + _ASKED * bool(read.asked)
-    score += _HINT * min(hints, _MOST_HINTS) + _SHOUTED * read.shouted
-    lasting = any(reason in read.sure for reason in _NOT_ENDED_BY_TIME)
-    for kind in read.against:
-        if not (kind == "past" and lasting):
-            score -= _AGAINST[kind]
-    return score
+@dataclass(frozen=True)
+class _Reading:
+    """A message, or a sentence of it, as phrases and model read it.
+
+    `around` are the kinds of phrases against haste in the rest of the message.
+    """
+
+    text: str
+    signs: Signs
+    near: Nearness | None
+    around: frozenset[str] = frozenset()
+    whole: bool = True
+
+    @property
+    def score(self) -> float:
+        read = self.signs
+        hints = sum(len(words) for words in read.hints.values())
+        score = self.near.urgent if self.near else _UNKNOWN
+        score += _SURE * bool(read.sure) + _ASKED * bool(read.asked)
+        score += _HINT * min(hints, _MOST_HINTS) + _SHOUTED * read.shouted
+        lasting = any(reason in read.sure for reason in LASTING)
+        against = dict.fromkeys(read.against, 1.0) | {
+            kind: _FROM_AROUND[kind] for kind in self.around - read.against
+        }
+        for kind, share in against.items():
+            if not (kind == "past" and lasting):
+                score -= share * _AGAINST[kind]
+        return score - (0.0 if self.whole else _A_PART)
+
+    @property
+    def reason(self) -> str:
+        def weight(reason: str) -> float:
+            rules = 2.0 * (reason in self.signs.sure) + 1.0 * (reason in self.signs.asked)
+            hints = 0.5 * min(len(self.signs.hints.get(reason, ())), 2)
+            return rules + hints + (self.near.reasons[reason] if self.near else 0.0)
+
+        # The first of equals: the most serious.
+        return max(REASONS, key=weight)
+
+    def evidence(self, reason: str) -> str:
+        words = self.signs.sure.get(reason) or self.signs.asked.get(reason)
+        return " ".join(words) if words else self.text[:_EVIDENCE]
 
 
-def _reason(read: Signs, near: Nearness | None) -> str:
-    def weight(reason: str) -> float:
-        rules = 2.0 * (reason in read.sure) + 1.0 * (reason in read.asked)
-        hints = 0.5 * min(len(read.hints.get(reason, ())), 2)
-        return rules + hints + (near.reasons[reason] if near else 0.0)
-
-    # The first of equals: the most serious.
-    return max(REASONS, key=weight)
-
-
-def _nearest(text: str, embedder: Embedder | None) -> tuple[Nearness | None, str]:
-    """What the model makes of the most urgent piece of a text, and that piece."""
-    pieces = list(_pieces(text))
-    found = [(nearness(piece, embedder), piece) for piece in pieces]
-    best, piece = max(found, key=lambda pair: pair[0].urgent if pair[0] else 0.0)
-    if best and len(pieces) > 1:
-        best = Nearness(best.urgent - _A_PIECE, best.personal, best.reasons)
-    return best, piece
+def _readings(text: str, embedder: Embedder | None) -> list[_Reading]:
+    """The message as a whole, and each sentence of it: one topic of two may be urgent."""
+    text = " ".join(text.split())
+    if not text:
+        return []
+    parts = _parts(text)
+    read = signs(text)
+    around = frozenset(read.against & _FROM_AROUND.keys())
+    nears = nearness([text[:_LONGEST], *parts], embedder)
+    first = _Reading(text, read, nears[0])
+    return [first] + [
+        _Reading(part, signs(part), near, around, whole=False)
+        for part, near in zip(parts, nears[1:], strict=True)
+    ]
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The text, or so many pieces of it that end with sentences where they can."""
-    rest, count = " ".join(text.split()), 0
-    while rest and count < _MOST_PIECES:
-        end = len(rest)
-        if end > _PIECE * 1.5:
-            stop = max(rest.rfind(mark, 0, _PIECE) for mark in (". ", "! ", "? "))
-            end = stop + 1 if stop > 0 else rest.rfind(" ", 0, _PIECE) + 1 or _PIECE
-        yield rest[:end]
-        rest, count = rest[end:].lstrip(), count + 1
-
-
-def _evidence(read: Signs, reason: str, piece: str) -> str:
-    words = read.sure.get(reason) or read.asked.get(reason)
-    return " ".join(words) if words else piece[:_EVIDENCE]
+def _parts(text: str) -> list[str]:
+    """The sentences, short ones with those before them, several together in a long text."""
+    least = max(_SHORTEST, len(text) // _MOST_PARTS)
+    parts: list[str] = []
+    for sentence in sentences(text):
+        if parts and len(parts[-1]) < least:
+            parts[-1] += " " + sentence
+        else:
+            parts.append(sentence)
+    return parts if len(parts) > 1 else []
 
 
 def _of_a_person(text: str) -> float:

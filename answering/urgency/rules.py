@@ -11,10 +11,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…\n])\s+|\n+")
 _GREETING = frozenset(
     "hei heisann hallo hi hello hey moin servus gruezi dear god guten dag tag".split()
 )
-# What happened is over; what somebody did to somebody, or has given away, is not.
-_ENDED_BY_TIME = frozenset(
-    ("injury", "danger", "outage", "locked_out", "customer", "deadline", "hurry", "upset")
-)
+# What happened to things is over; what somebody did to somebody, or has given away, is not.
+LASTING = ("self_harm", "harassment", "fraud", "breach")
 _SHOUTED = re.compile(r"!\s*!|[!?]{2,}")
 _CAPITALS = re.compile(r"\b[A-ZÆØÅÄÖÜ]{5,}\b")
 
@@ -33,10 +31,14 @@ class Signs:
     shouted: bool = False
 
 
+def sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE.split(text) if sentence]
+
+
 def signs(text: str) -> Signs:
     """What the phrases of all three languages say of a message."""
     read = Signs(shouted=bool(_SHOUTED.search(text) or _CAPITALS.search(text)))
-    for sentence in filter(None, _SENTENCE.split(text)):
+    for sentence in sentences(text):
         _read(sentence, read)
     if "settled" in read.against:
         read.sure, read.asked, read.hints = {}, {}, {}
@@ -60,7 +62,7 @@ def _read(sentence: str, read: Signs) -> None:
             continue
         if hypothetical or (about and asking):
             continue
-        if "past" in quiet and one.list in _ENDED_BY_TIME:
+        if "past" in quiet and one.list not in LASTING:
             continue
         if "no_hurry" in quiet and one.list in ("hurry", "deadline"):
             continue

@@ -6,6 +6,7 @@ hold for the embedding model that they were fitted with; with another one phrase
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,12 +48,12 @@ class Situations:
         )
 
 
-def nearness(text: str, embedder: Embedder | None) -> Nearness | None:
-    """What the model makes of a text; None without it, or with one that nothing was fitted to."""
+def nearness(texts: Sequence[str], embedder: Embedder | None) -> list[Nearness | None]:
+    """What the model makes of each text; None without it, or with one of other weights."""
     known = _situations()
     if embedder is None or known is None or embedder.name != known.model:
-        return None
-    return known.of(embedder.queries([text])[0])
+        return [None] * len(texts)
+    return [known.of(vector) for vector in embedder.queries(texts)]
 
 
 @cache
