@@ -22,6 +22,7 @@ from answering.reasons import NOTHING, Evidence, reasons_for
 from answering.reranking import READ_FOR_ORDER, reranked
 from answering.small_talk import SmallTalk, small_talk
 from answering.suggestions import suggestions
+from answering.urgency import Judged, judge
 from config import EVERYONE, Settings, Space
 from records import Audit, Catalogue, Keys, Passage, People, open_database
 from records.forgetting import Forgetting
@@ -71,7 +72,7 @@ class Kilde:
         # None where its weights or the embedding model that they stand on are not there.
         self.trained = open_reader(settings.embedding.model, settings.models_folder)
         self.fits = Fits(settings.data_folder, self.trained is not None)
-        self.cases = Cases(settings, engine, self._same)
+        self.cases = Cases(settings, engine, self._same, self._judge)
         self.conversations = Conversations(engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
@@ -105,6 +106,13 @@ class Kilde:
     def confidence(self) -> Confidence:
         """The one in use with the embedding model of kilde.toml."""
         return self.fits.in_use(self.search.embedder(self.settings.embedding.model).fingerprint)
+
+    def _judge(self, text: str) -> Judged:
+        """Whether a message cannot wait, and whether it is about a person."""
+        try:
+            return judge(text, self.search.embedder(self.settings.embedding.model))
+        except ModelMissing:
+            return judge(text)
 
     def warm_up(self) -> None:
         """Load the models and connect to Chroma, so that the first question need not wait."""

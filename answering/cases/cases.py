@@ -15,6 +15,7 @@ from answering.cases.models import CaseError, CaseView, Choice, Proposal
 from answering.cases.proposing import Asks, propose
 from answering.cases.worth import is_question
 from answering.models import Person
+from answering.urgency import Judged, judge
 from config import Settings, Space
 from records import (
     Case,
@@ -41,10 +42,17 @@ _FOR_ASKERS = ("reply", "closed", "published", "reopened")
 class Cases:
     """Every case of one installation. Safe to share between threads and processes."""
 
-    def __init__(self, settings: Settings, engine: Engine, same: Same | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        engine: Engine,
+        same: Same | None = None,
+        judge: Callable[[str], Judged] = judge,
+    ) -> None:
         self._settings = settings
         self._table = CaseTable(engine)
         self._writer = Writer(settings, self._table.secret())
+        self._judge = judge
         self._same = same or (lambda _question, _others: None)
 
     # Looking
@@ -115,8 +123,14 @@ class Cases:
         proposal = propose(self._settings, asks, question, language, turn.id if turn else None)
         if proposal is None:
             return None
-        joins = self._open_one_like(proposal.text, proposal.personal, asks)
-        return replace(proposal, joins=joins.id if joins else None)
+        judged = self._judge(proposal.text)
+        joins = self._open_one_like(proposal.text, judged.personal, asks)
+        return replace(
+            proposal,
+            joins=joins.id if joins else None,
+            urgency=judged.urgency.reason if judged.urgency else None,
+            personal=judged.personal,
+        )
 
     def open(
         self,
@@ -147,7 +161,10 @@ class Cases:
             raise CaseError(
                 "forbidden", f"“{choice.title}” does not take cases from people who stay unnamed"
             )
-        urgency, personal = proposal.urgency, proposal.personal
+        judged = self._judge(text)
+        # What the asker's own edit left out was still asked.
+        urgency = judged.urgency.reason if judged.urgency else proposal.urgency
+        personal = judged.personal or proposal.personal
         while True:
             newest = self._table.newest()
             same = self._open_one_like(text, personal, asks)
@@ -190,6 +207,7 @@ class Cases:
     def add(self, number: int, person: Person, text: str, key: str | None = None) -> Entry:
         """An asker adds to a case; one that was answered is open again."""
         text = self._text(text)
+        judged = self._judge(text)
         mine = self.seen_by(number, person.id).askers[0]
         with self._table.changes() as change:
             case = self._still(change, number)
@@ -199,14 +217,23 @@ class Cases:
                 )
             name = _name(mine)
             entry = change.enter(number, "addition", person.id, name, text, key)
-            case = change.set(number, state="open", reminded=change.now, reminders=0)
+            newly = judged.urgency.reason if judged.urgency and not case.urgency else None
+            case = change.set(
+                number,
+                state="open",
+                reminded=change.now,
+                reminders=0,
+                urgency=newly or case.urgency,
+                personal=case.personal or judged.personal,
+            )
             to = [case.assignee] if case.assignee else []
             change.put(
                 together(
                     *(
                         self._to_expert(case, "addition", a, name, text, f"addition-{entry}")
                         for a in to
-                    )
+                    ),
+                    self._tell_urgent(case, name, text, "urgent") if newly else [],
                 )
             )
         return self._entry(number, entry)

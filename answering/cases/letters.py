@@ -44,9 +44,12 @@ class Writer:
             "link": f"{self.settings.public_address}/inbox?case={case.id}",
         }
         subject = say(f"case_mail.{what}_subject", **values)
-        if case.urgency and what != "addition":
+        if case.urgency:
             subject = say("case_mail.urgent_mark", subject=subject)
-        body = say(f"case_mail.{what}_body", **values) + "\n" + say("case_mail.open_it", **values)
+        body = say(f"case_mail.{what}_body", **values) + "\n"
+        if case.urgency:
+            body += say("case_mail.urgent_because", reason=say(f"urgency.{case.urgency}")) + "\n"
+        body += say("case_mail.open_it", **values)
         return self._letter(case, "expert", to, subject, body, say("case_mail.reply"), once)
 
     def asker(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # In log odds, beside the model's. Chosen on the half of the messages for development.
 _SURE, _ASKED, _HINT, _SHOUTED = 2.5, 0.5, 0.4, 0.4
 _MOST_HINTS = 3
+_AT_LEAST = -2.2
 _AGAINST = {"settled": 2.5, "no_hurry": 2.0, "past": 1.0, "hypothetical": 1.0, "about": 0.7}
 # What a message has to begin with where there is no model to ask.
 _UNKNOWN = -1.2
@@ -41,19 +42,35 @@ class Urgency:
     evidence: str
 
 
-def urgency(text: str, embedder: Embedder | None = None) -> Urgency | None:
-    """Why `text` goes first; None if it can wait.
+@dataclass(frozen=True)
+class Judged:
+    """What is to be known of a message before it is handed to people."""
+
+    urgency: Urgency | None
+    personal: bool
+
+
+def judge(text: str, embedder: Embedder | None = None) -> Judged:
+    """Whether a message goes first, and whether it concerns a person's health or conduct.
 
     Without an embedder, or with another than the built-in model, phrases alone decide.
     """
     readings = _readings(text, embedder)
     if not readings:
-        return None
+        return Judged(None, False)
     worst = max(readings, key=lambda reading: reading.score)
-    if worst.score < _ENOUGH:
-        return None
-    reason = worst.reason
-    return Urgency(reason, worst.evidence(reason))
+    found = None
+    if worst.score >= _ENOUGH:
+        found = Urgency(worst.reason, worst.evidence(worst.reason))
+    near = readings[0].near
+    odds = (near.personal if near else _UNKNOWN) + _of_a_person(text)
+    about_somebody = found is not None and found.reason in _PERSONAL_REASONS
+    return Judged(found, about_somebody or odds > _PERSONAL_ENOUGH)
+
+
+def urgency(text: str, embedder: Embedder | None = None) -> Urgency | None:
+    """Why `text` goes first; None if it can wait."""
+    return judge(text, embedder).urgency
 
 
 def personal(text: str, embedder: Embedder | None = None) -> bool:
@@ -61,12 +78,7 @@ def personal(text: str, embedder: Embedder | None = None) -> bool:
 
     In doubt it does: what is kept back by mistake can be asked again.
     """
-    urgent = urgency(text, embedder)
-    if urgent and urgent.reason in _PERSONAL_REASONS:
-        return True
-    near = nearness([text[:_LONGEST]], embedder)[0]
-    odds = near.personal if near else _UNKNOWN
-    return odds + _of_a_person(text) > _PERSONAL_ENOUGH
+    return judge(text, embedder).personal
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,9 @@ class _Reading:
         read = self.signs
         hints = sum(len(words) for words in read.hints.values())
         score = self.near.urgent if self.near else _UNKNOWN
+        if read.sure:
+            # "Haster!" before a question that sounds like any other is meant.
+            score = max(score, _AT_LEAST)
         score += _SURE * bool(read.sure) + _ASKED * bool(read.asked)
         score += _HINT * min(hints, _MOST_HINTS) + _SHOUTED * read.shouted
         lasting = any(reason in read.sure for reason in LASTING)

@@ -13,6 +13,9 @@ _GREETING = frozenset(
 )
 # What happened to things is over; what somebody did to somebody, or has given away, is not.
 LASTING = ("self_harm", "harassment", "fraud", "breach")
+_BEFORE_ASKING = frozenset(
+    "nach ab bis an in for at by from til på fra innen i aus mit von".split()
+)
 _SHOUTED = re.compile(r"!\s*!|[!?]{2,}")
 _CAPITALS = re.compile(r"\b[A-ZÆØÅÄÖÜ]{5,}\b")
 
@@ -74,6 +77,9 @@ def _read(sentence: str, read: Signs) -> None:
 
 
 def _asks(words: list[str], found: list[Found]) -> bool:
-    """Whether a sentence begins by asking, greetings aside."""
-    first = next((word for word in words if word not in _GREETING), "")
-    return any(one.kind == "ask" and one.words[0] == first for one in found)
+    """Whether a sentence begins by asking ("hva …", "bis wann …"), greetings aside."""
+    asking = {one.words[0] for one in found if one.kind == "ask"}
+    first = [word for word in words if word not in _GREETING][:2]
+    return bool(first) and (
+        first[0] in asking or (first[0] in _BEFORE_ASKING and first[-1] in asking)
+    )

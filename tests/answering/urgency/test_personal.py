@@ -1,0 +1,44 @@
+"""What concerns a person's health or conduct is told from questions about the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from answering.urgency import personal
+from vectorstore import Embedder
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Når er Hanne tilbake fra sykmelding?",
+        "Wie lange fällt Herr Brandt noch aus?",
+        "Why was Ellen given a warning?",
+        "Jeg er gravid og har ikke sagt det til noen",
+        "Meine Kollegin trinkt während der Arbeit",
+        "My manager keeps making remarks about my body",
+        "Ich bekomme weniger Gehalt als mein Kollege",
+        "Sjefen mobber meg",
+        "He cut his hand on the saw",
+    ],
+)
+def test_about_a_person(embedder: Embedder, message: str) -> None:
+    assert personal(message, embedder)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How many sick days do I have?",
+        "Hvor mange egenmeldingsdager har jeg?",
+        "Ab wann brauche ich eine Krankschreibung?",
+        "Får jeg feriepenger i foreldrepermisjonen?",
+        "What does the handbook say about harassment?",
+        "Gilt bei uns ein Alkoholverbot?",
+        "Hvordan kobler jeg meg til VPN?",
+        "Which oil goes into the gearbox?",
+        "",
+    ],
+)
+def test_about_the_rules(embedder: Embedder, message: str) -> None:
+    assert not personal(message, embedder)
