@@ -15,7 +15,7 @@ APP = ROOT / "chat_app"
 COMPOSED = (
     "date.", "error.", "confidence.", "page.", "working.", "unanswered.",
     "operations.", "count.", "case_error.", "case_mail.", "moment.",
-    "run_state.", "run_by.", "run_did.", "reason.", "language.",
+    "run_state.", "run_by.", "run_did.", "reason.", "language.", "urgency.", "autonomy.",
 )  # fmt: skip
 
 
