@@ -9,7 +9,7 @@ give the fixed JSON objects.
 
 from answering.kilde import Kilde, Reader
 from answering.models import LOCAL, Answer, Citation, Exchange, Person
-from answering.serialise import answer_json, hit_json
+from answering.serialise import answer_json, case_json, hit_json
 
 __all__ = [
     "LOCAL",
@@ -20,5 +20,6 @@ __all__ = [
     "Person",
     "Reader",
     "answer_json",
+    "case_json",
     "hit_json",
 ]

@@ -1,13 +1,15 @@
-"""Answers and hits as the JSON objects that DESIGN fixes for the command line and the API."""
+"""Answers, hits and cases as JSON objects; DESIGN fixes those of answers and hits."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from answering.cases import CaseView
 from answering.models import Answer
 from answering.reasons import in_words
-from config import texts
+from config import Settings, texts
 from vectorstore import Hit
 
 
@@ -39,3 +41,43 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "text": passage.text,
         "score": round(hit.scores.fused, 4),
     }
+
+
+def case_json(settings: Settings, view: CaseView, entries: bool = True) -> dict[str, Any]:
+    """A case as one person may see it, for `kilde cases --json` and the API; without `entries`
+    as in a list. Moments are ISO 8601."""
+    case = view.case
+    title = next((space.title for space in settings.space if space.name == case.space), "")
+    fields: dict[str, Any] = {
+        "case": case.id,
+        "space": case.space,
+        "title": title or case.space,
+        "state": case.state,
+        "kind": case.kind,
+        "urgency": case.urgency,
+        "personal": case.personal,
+        "language": case.language,
+        "question": case.question,
+        "opened": _moment(case.opened),
+        "changed": _moment(case.changed),
+        "answered": _moment(case.answered),
+        "closed": _moment(case.closed),
+        "assignee": case.assignee,
+        "link": f"{settings.public_address}/inbox?case={case.id}",
+    }
+    if entries:
+        fields["askers"] = [
+            {"name": asker.name, "address": asker.address, "anonymous": asker.anonymous,
+             "language": asker.language}
+            for asker in view.askers
+        ]  # fmt: skip
+        fields["entries"] = [
+            {"id": entry.id, "at": _moment(entry.at), "kind": entry.kind, "author": entry.author,
+             "name": entry.name, "text": entry.text}
+            for entry in view.entries
+        ]  # fmt: skip
+    return fields
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

@@ -1,24 +1,24 @@
-"""The REST API of DESIGN.md, mounted at /api/v1: questions, documents and runs."""
+"""The REST API of DESIGN.md, mounted at /api/v1: questions, cases, documents and runs."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from answering import Kilde, Reader, answer_json, hit_json
+from answering import Kilde, answer_json, hit_json
+from answering.cases import CaseError
+from chat_app import api_cases
 from chat_app.bounds import Bounded, answer_errors
+from chat_app.callers import Caller, OnBehalfOf, Operator, Who, reader_of, spaces_of
 from chat_app.documents import document_json, erase
-from chat_app.gate import LOOPBACK_NAMES, host_name, is_loopback
 from chat_app.metrics import METRICS
 from chat_app.rights import is_administrator
 from chat_app.runs import Busy, begin_run
-from config import EVERYONE
 from ingest.serialise import run_json
 
 if TYPE_CHECKING:
@@ -27,24 +27,17 @@ if TYPE_CHECKING:
 LONGEST_LIST = 100
 
 
-@dataclass(frozen=True)
-class Caller:
-    """Who calls: the groups of a key, or None for the one local user, who reads everything."""
-
-    groups: tuple[str, ...] | None
-    name: str = "local user"
-    may_ingest: bool = True
-
-
 class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     question: str
+    on_behalf_of: OnBehalfOf | None = None
     spaces: list[str] = Field(default=[], max_length=LONGEST_LIST)
 
 
 class AskBody(Body):
-    """A question; `conversation` continues an earlier one."""
+    """A question; `conversation` continues an earlier one, `escalate` opens a case where there
+    is no answer."""
 
     conversation: str | None = Field(default=None, max_length=100)
     escalate: bool = False
@@ -78,6 +71,8 @@ def build(kilde: Kilde, sign_in: SignIn | None = None) -> FastAPI:
     api.state.sign_in = sign_in
     api.add_middleware(Bounded)
     answer_errors(api)
+    api.add_exception_handler(CaseError, api_cases.answer_case_errors)
+    api.include_router(api_cases.routes(kilde))
 
     @api.get("/health")
     def health(_: Who) -> dict[str, str]:
@@ -97,22 +92,32 @@ def build(kilde: Kilde, sign_in: SignIn | None = None) -> FastAPI:
         return METRICS.text()
 
     @api.post("/ask")
-    def ask(body: AskBody, who: Who) -> dict[str, Any]:
+    def ask(body: AskBody, caller: Who) -> dict[str, Any]:
         """An answer with its citations, as `kilde ask --json`."""
-        answer = _reader(kilde, who, body.spaces).ask(body.question)
+        who = caller.speaking_for(body.on_behalf_of)
+        conversation = body.conversation or uuid.uuid4().hex
+        answer = kilde.conversations.ask(
+            reader_of(kilde, who, body.spaces),
+            body.question,
+            who.person,
+            conversation,
+            "api",
+            escalate=body.escalate,
+        )
         METRICS.answer(answer, "api")
-        return answer_json(answer) | {"conversation": body.conversation or uuid.uuid4().hex}
+        return answer_json(answer) | {"conversation": conversation}
 
     @api.post("/search")
-    def search(body: SearchBody, who: Who) -> dict[str, Any]:
+    def search(body: SearchBody, caller: Who) -> dict[str, Any]:
         """Passages, as `kilde search --json`."""
-        hits = _reader(kilde, who, body.spaces).search(body.question, body.limit)
+        who = caller.speaking_for(body.on_behalf_of)
+        hits = reader_of(kilde, who, body.spaces).search(body.question, body.limit)
         return {"id": uuid.uuid4().hex, "passages": [hit_json(hit) for hit in hits]}
 
     @api.get("/documents/{space}/{document:path}")
     def document(space: str, document: str, who: Who) -> dict[str, Any]:
         """A document with its passages, where the caller may read it."""
-        found = document_json(_reader(kilde, who, [space]), space, document)
+        found = document_json(reader_of(kilde, who, [space]), space, document)
         if found is None:
             raise _no_document(document)
         return found
@@ -152,26 +157,15 @@ def _no_document(name: str) -> HTTPException:
     return HTTPException(404, f"document: there is no document {name!r} that you may read")
 
 
-def _operator(request: Request) -> Caller:
-    who = _caller(request)
-    if not who.may_ingest:
-        raise HTTPException(
-            403,
-            "Authorization: this key may not start runs or see them; make one that may with "
-            "`kilde key make NAME --ingest`",
-        )
-    return who
-
-
 def _readable(kilde: Kilde, who: Caller, space: str) -> None:
-    if space not in _spaces(kilde, who):
+    if space not in spaces_of(kilde, who):
         raise HTTPException(404, f"space: there is no space {space!r} that you may read")
 
 
 def _run_of(kilde: Kilde, who: Caller, number: int) -> dict[str, Any]:
     """A run with the documents of those sources that the caller may read."""
     found = kilde.catalogue.runs.get(number) if 0 < number < 2**63 else None
-    if found is None or found.space not in _spaces(kilde, who):
+    if found is None or found.space not in spaces_of(kilde, who):
         raise HTTPException(404, f"run: there is no run {number}, or not any more")
     sources = {
         source.name
@@ -181,68 +175,3 @@ def _run_of(kilde: Kilde, who: Caller, number: int) -> dict[str, Any]:
     documents = kilde.catalogue.runs.documents(number)
     shown = [d for d in documents if who.groups is None or d.name.split("/", 1)[0] in sources]
     return run_json(found, shown)
-
-
-def _caller(request: Request) -> Caller:
-    kilde: Kilde = request.app.state.kilde
-    authorization = request.headers.get("authorization")
-    if authorization is None:
-        if kilde.settings.auth.provider == "none" and _is_local(request):
-            return Caller(None)
-        sign_in: SignIn | None = request.app.state.sign_in
-        person = sign_in and sign_in.visitor(request.cookies.get(sign_in.cookie))
-        if person:
-            administers = is_administrator(kilde.settings, person.groups)
-            return Caller(person.groups, f"person {person.id}", administers)
-        reason = "a key is needed from outside this machine"
-    else:
-        scheme, _, token = authorization.partition(" ")
-        holder = kilde.keys.holder(token.strip()) if scheme.lower() == "bearer" else None
-        if holder is not None:
-            return Caller(holder.groups, f"key {holder.name}"[:100], holder.ingest)
-        reason = "there is no such key"
-    raise HTTPException(
-        401,
-        f"Authorization: {reason}; make one with `kilde key` and send it as "
-        "`Authorization: Bearer kilde_…`",
-        {"WWW-Authenticate": "Bearer"},
-    )
-
-
-Who = Annotated[Caller, Depends(_caller)]
-Operator = Annotated[Caller, Depends(_operator)]
-
-
-def _spaces(kilde: Kilde, who: Caller) -> set[str]:
-    """The spaces that the caller may read."""
-    return {
-        space.name
-        for space in kilde.settings.space
-        if who.groups is None or {*who.groups, EVERYONE} & {*space.readers}
-    }
-
-
-def _reader(kilde: Kilde, who: Caller, spaces: list[str]) -> Reader:
-    known = _spaces(kilde, who)
-    for name in spaces:
-        # One that exists and may not be read is answered like one that does not exist.
-        if name not in known:
-            raise HTTPException(
-                404,
-                f"spaces: there is no space {name!r} that you may read; name one of "
-                f"{', '.join(sorted(known)) or 'none'}, or leave spaces out",
-            )
-    return kilde.reader(who.groups, spaces)
-
-
-def _is_local(request: Request) -> bool:
-    """Whether the request comes from this machine itself, not through a proxy on it."""
-    forwarded = any(
-        name == "forwarded" or name.startswith("x-forwarded") for name in request.headers
-    )
-    return (
-        not forwarded
-        and request.client is not None
-        and is_loopback(request.client.host)
-        and host_name(request.headers.get("host", "")) in LOOPBACK_NAMES
-    )

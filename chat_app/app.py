@@ -47,6 +47,10 @@ def serve(
     be opened, OSError where the port cannot be had.
     """
     _checked(settings, host)
+    if not settings.address:
+        # Letters that this process and its children write lead here.
+        name = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+        os.environ["KILDE_ADDRESS"] = f"http://{name}:{port}"
     # A page is drawn for somebody who waits; a document of an ingest stands back.
     with Guard(Limits(niceness=0)) as guard, Keeper(settings, _tell):
         kilde = Kilde.open(settings)

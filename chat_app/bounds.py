@@ -16,7 +16,9 @@ from chat_app.shared import UNAVAILABLE
 from vectorstore import QuestionError
 
 LARGEST_BODY = 64 * 1024
-CALLS = ("health", "ready", "metrics", "ask", "search", "documents", "ingest")
+CALLS = (
+    "health", "ready", "metrics", "ask", "search", "feedback", "cases", "documents", "ingest",
+)  # fmt: skip
 
 
 def answer_errors(api: FastAPI) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from config import Settings
-from records import Person
+import answering
+from config import Settings, Space
+from records import Case, CaseAsker, Person
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class Visitor:
     address: str
     groups: tuple[str, ...] | None
 
+    @property
+    def person(self) -> answering.Person:
+        """The visitor as somebody who asks and answers."""
+        return answering.Person(self.id, self.name, self.address)
+
 
 LOCAL = Visitor("local", "", "", None)
 
@@ -35,3 +42,37 @@ def is_administrator(settings: Settings, groups: tuple[str, ...] | None) -> bool
     `groups` are the person's; None is the local user of an installation without sign-in.
     """
     return groups is None or not {*groups}.isdisjoint(settings.auth.admins)
+
+
+def spaces_worked_in(settings: Settings, visitor: Visitor) -> frozenset[str | None] | None:
+    """The spaces whose cases a visitor sees and answers: those that they are an expert of, and
+    those that they own; None among them stands for what fits nowhere. None: all, the
+    administrators'.
+    """
+    if is_administrator(settings, visitor.groups):
+        return None
+    mine: set[str | None] = {space.name for space in settings.space if _works_in(space, visitor)}
+    if _is_one_of(visitor.address, settings.fallback):
+        mine |= {None, *(space.name for space in settings.space if not space.experts)}
+    return frozenset(mine)
+
+
+def may_answer(settings: Settings, visitor: Visitor, case: Case) -> bool:
+    """Whether a visitor may see a case as its experts do, answer it, pass it on and close it."""
+    spaces = spaces_worked_in(settings, visitor)
+    mine = _is_one_of(visitor.address, [case.assignee])
+    return spaces is None or case.space in spaces or mine
+
+
+def may_withdraw(askers: Collection[CaseAsker]) -> bool:
+    """Whether one of the askers may close a case: only where nobody else waits for it."""
+    return len(askers) == 1
+
+
+def _works_in(space: Space, visitor: Visitor) -> bool:
+    owns = not {*(visitor.groups or ())}.isdisjoint(space.owners)
+    return owns or _is_one_of(visitor.address, (*space.experts, *space.urgent))
+
+
+def _is_one_of(address: str, addresses: Iterable[str | None]) -> bool:
+    return bool(address) and address.lower() in {(one or "").lower() for one in addresses}

@@ -6,14 +6,15 @@ import json
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from answering import Answer, Kilde, Reader, answer_json, hit_json
+from answering import LOCAL, Answer, Kilde, Reader, answer_json, hit_json
 from answering.reasons import in_words
-from commands.console import groups_of, open_kilde, say
+from commands.console import deliver, groups_of, open_kilde, say
 from config import ConfigError, texts
 from vectorstore import Hit, QuestionError
 
@@ -70,6 +71,7 @@ def search(
 @click.command()
 @_common
 @click.option("--escalate", is_flag=True, help="Open a case where there is no answer.")
+@click.option("--address", default="", metavar="A", help="Where to be told of the case's answer.")
 def ask(
     file: str | None,
     question: str | None,
@@ -78,21 +80,32 @@ def ask(
     batch: str | None,
     as_json: bool,
     escalate: bool,
+    address: str,
 ) -> None:
     """Answer a question with quotes and their sources, or say that there is no answer."""
     kilde, reader = _open(file, spaces, groups, "ask")
-    if escalate:
-        say("kilde: this version has no cases yet; --escalate sends nothing to anybody")
+    if address and not escalate:
+        raise click.UsageError("--address belongs to --escalate.")
+
+    def asked(text: str) -> Answer:
+        if not escalate:
+            return reader.ask(text)
+        person = replace(LOCAL, address=address)
+        return kilde.conversations.ask(
+            reader, text, person, channel="command line", escalate=True
+        )  # fmt: skip
 
     def answered(text: str, number: str) -> dict[str, Any]:
-        return {**answer_json(reader.ask(text)), "id": number}
+        return {**answer_json(asked(text)), "id": number}
 
     if batch:
         _batch(batch, answered)
     elif as_json:
-        _print_json(answer_json(reader.ask(_needed(question))))
+        _print_json(answer_json(asked(_needed(question))))
     else:
-        _show_answer(reader.ask(_needed(question)), kilde)
+        _show_answer(asked(_needed(question)), kilde, escalate)
+    if escalate:
+        deliver(kilde)
 
 
 def _open(
@@ -154,13 +167,14 @@ def _show_hits(hits: tuple[Hit, ...], kilde: Kilde) -> None:
         print(textwrap.indent(textwrap.fill(text, _WIDTH), "   "), end="\n\n")
 
 
-def _show_answer(answer: Answer, kilde: Kilde) -> None:
+def _show_answer(answer: Answer, kilde: Kilde, escalate: bool) -> None:
     if answer.small_talk:
         print(textwrap.fill(answer.answer, _WIDTH))
         return
-    if answer.status == "unanswered":
+    if answer.status in ("unanswered", "escalated"):
         if not answer.citations:
             _say_nothing_found(kilde)
+            _show_case(answer, kilde, escalate)
             return
         _say(f"I don't know (confidence {answer.confidence:.0%}).", answer)
         print("The nearest passages:\n")
@@ -171,6 +185,20 @@ def _show_answer(answer: Answer, kilde: Kilde) -> None:
         print(f"  [{citation.n}] {citation.space}: {citation.document}{where}\n")
     if answer.status == "answered":
         _say(f"Confidence {answer.confidence:.0%}.", answer)
+    _show_case(answer, kilde, escalate)
+
+
+def _show_case(answer: Answer, kilde: Kilde, escalate: bool) -> None:
+    """Who has the question now, or why nobody has."""
+    if answer.case is not None:
+        case = kilde.cases.get(answer.case)
+        whose = case.assignee or "the people on the Inbox page"
+        print(f"Case {case.id} has been opened and waits for {whose}.")
+    elif escalate and answer.status == "unanswered":
+        say(
+            "kilde: no case was opened: this is no question, or the space that it belongs to has "
+            'escalate = "off" in kilde.toml'
+        )
 
 
 def _say(sentence: str, answer: Answer) -> None:

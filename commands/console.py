@@ -35,6 +35,15 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
+def deliver(kilde: Kilde) -> None:
+    """Send what the command wrote; what cannot be sent now waits in the outbox."""
+    from mail.outbox import Outbox
+
+    delivery = Outbox(kilde.settings, kilde.catalogue.outbox).deliver()
+    if delivery.error:
+        say(f"kilde: not everything could be sent: {delivery.error}; it is tried again later")
+
+
 def fail(error: Exception) -> NoReturn:
     """One message for an error that has been foreseen; the trace of any other. Exits with 1."""
     from sqlalchemy.exc import SQLAlchemyError
@@ -59,6 +68,7 @@ def fail(error: Exception) -> NoReturn:
 
 def _foreseen() -> tuple[type[Exception], ...]:
     from answering.calibration.questions import QuestionSetError
+    from answering.cases import CaseError
     from ingest.lock import IngestBusy
     from records import RecordsError
     from vectorstore import (
@@ -71,6 +81,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
     from vectorstore.embedding.build import BuildFailed
 
     return (
+        CaseError,
         ChromaError,
         ConfigError,
         GlossaryError,

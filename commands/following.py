@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.console import say, settings
+
+if TYPE_CHECKING:
+    from config import Settings
+    from ingest.schedule import Duty
+    from records import Catalogue
+
+# Reminders are a matter of days.
+_LOOK_SECONDS = 60.0
 
 
 @click.command()
@@ -24,4 +34,24 @@ def follow(file: str | None, attached: bool) -> None:
     known = settings(file)
     catalogue = Catalogue(open_database(known.records_url))
     with suppress(KeyboardInterrupt):
-        follow_all(known, catalogue, lambda message: say(f"kilde: {message}"), threading.Event())
+        follow_all(
+            known,
+            catalogue,
+            lambda message: say(f"kilde: {message}"),
+            threading.Event(),
+            [_reminders(known, catalogue)],
+        )
+
+
+def _reminders(known: Settings, catalogue: Catalogue) -> Duty:
+    """Experts are reminded of cases that wait."""
+
+    def remind(_: Callable[[str], None], stop: threading.Event) -> None:
+        from answering.cases import Cases
+
+        cases = Cases(known, catalogue.engine)
+        while not stop.is_set():
+            cases.tick()
+            stop.wait(_LOOK_SECONDS)
+
+    return remind

@@ -15,6 +15,7 @@ _GROUPS = {
     "ingest": "commands.ingesting",
     "search": "commands.asking",
     "ask": "commands.asking",
+    "cases": "commands.cases",
     "status": "commands.status",
     "evaluate": "commands.evaluating",
     "check": "commands.checking",

@@ -212,7 +212,7 @@ def test_metrics_count_and_quote_nobody(local: TestClient) -> None:
 def test_a_failure_is_said_and_logged_without_words_of_the_question(
     local: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_: object, question: str) -> None:
+    def fail(_: object, question: str, *_rest: object) -> None:
         raise ValueError(f"could not parse {question}")
 
     monkeypatch.setattr("answering.kilde.Reader.ask", fail)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from answering import Kilde
-from records.schema import case_askers, case_entries, cases, feedback, outbox, turns
-from tests.answering.cases.office import furnish
+from tests.answering.cases.office import clean, furnish
 from tests.conftest import Company
 from vectorstore import server
 
@@ -30,7 +29,5 @@ def opened(office: Company) -> Kilde:
 
 @pytest.fixture
 def kilde(opened: Kilde) -> Kilde:
-    with opened.catalogue.engine.execution_options(writes=True).begin() as connection:
-        for table in (feedback, turns, case_entries, case_askers, cases, outbox):
-            connection.execute(table.delete())
+    clean(opened)
     return opened

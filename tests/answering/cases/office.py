@@ -9,7 +9,7 @@ from sqlalchemy import select
 from answering import Kilde, Person
 from answering.models import Answer
 from records import Case
-from records.schema import outbox
+from records.schema import case_askers, case_entries, cases, feedback, outbox, turns
 from tests.conftest import Company
 
 TOML = """
@@ -109,7 +109,8 @@ def events(kilde: Kilde) -> list[tuple[str, int]]:
     return [(one["event"], one["case"]) for one in payloads]
 
 
-def forget_mail(kilde: Kilde) -> None:
-    """Empty the outbox, as if everything had been sent."""
+def clean(kilde: Kilde) -> None:
+    """No case, turn or mail is left of the test before."""
     with kilde.catalogue.engine.execution_options(writes=True).begin() as connection:
-        connection.execute(outbox.delete())
+        for table in (feedback, turns, case_entries, case_askers, cases, outbox):
+            connection.execute(table.delete())

@@ -1,0 +1,153 @@
+"""Who calls the API: the local user, a key, or somebody for whom a key speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from answering import Kilde, Person, Reader
+from chat_app.gate import LOOPBACK_NAMES, host_name, is_loopback
+from chat_app.rights import LOCAL, Visitor, is_administrator, visitor_of
+from config import EVERYONE
+
+if TYPE_CHECKING:
+    from chat_app.signin import SignIn
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, and what besides the visitor's own rights they may do; `name` is for the log
+    of who did what."""
+
+    visitor: Visitor = LOCAL
+    name: str = "local user"
+    may_ingest: bool = True
+    may_speak_for_others: bool = True
+
+    @property
+    def groups(self) -> tuple[str, ...] | None:
+        """None for the one local user, who reads everything."""
+        return self.visitor.groups
+
+    @property
+    def person(self) -> Person:
+        return self.visitor.person
+
+    def speaking_for(self, somebody: OnBehalfOf | None) -> Caller:
+        """The caller as the person that it speaks for; itself where it names nobody."""
+        if somebody is None:
+            return self
+        if not self.may_speak_for_others:
+            raise HTTPException(
+                403,
+                "on_behalf_of: this key speaks for itself only; make one that may name people "
+                "with `kilde key make NAME --on-behalf-of`",
+            )
+        groups = tuple(somebody.groups or ())
+        if self.groups is not None:
+            beyond = sorted({*groups} - {*self.groups, EVERYONE})
+            if beyond:
+                raise HTTPException(
+                    403,
+                    f"on_behalf_of.groups: this key is not of {', '.join(beyond)}; name groups of "
+                    "the key's own, or make it with `kilde key make NAME --groups …`",
+                )
+            groups = self.groups if somebody.groups is None else groups
+        address = somebody.address or (somebody.person if "@" in somebody.person else "")
+        visitor = Visitor(somebody.person, somebody.name, address, groups)
+        return replace(self, visitor=visitor)
+
+
+class OnBehalfOf(BaseModel):
+    """The person that a key speaks for: an id, in most companies the mail address, and what is
+    known of them. `groups`: theirs, of the key's own; left out: the key's."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    person: str = Field(min_length=1, max_length=100)
+    name: str = Field(default="", max_length=200)
+    address: str = Field(default="", max_length=320, pattern=r"^([^@\s]+@[^@\s]+)?$")
+    groups: list[str] | None = Field(default=None, max_length=1000)
+
+
+def _operator(request: Request) -> Caller:
+    who = _caller(request)
+    if not who.may_ingest:
+        raise HTTPException(
+            403,
+            "Authorization: this key may not start runs or see them; make one that may with "
+            "`kilde key make NAME --ingest`",
+        )
+    return who
+
+
+def _caller(request: Request) -> Caller:
+    kilde: Kilde = request.app.state.kilde
+    authorization = request.headers.get("authorization")
+    if authorization is None:
+        if kilde.settings.auth.provider == "none" and _is_local(request):
+            return Caller()
+        sign_in: SignIn | None = request.app.state.sign_in
+        person = sign_in and sign_in.visitor(request.cookies.get(sign_in.cookie))
+        if person:
+            administers = is_administrator(kilde.settings, person.groups)
+            return Caller(visitor_of(person), f"person {person.id}", administers, False)
+        reason = "a key is needed from outside this machine"
+    else:
+        scheme, _, token = authorization.partition(" ")
+        holder = kilde.keys.holder(token.strip()) if scheme.lower() == "bearer" else None
+        if holder is not None:
+            name = f"key {holder.name}"[:100]
+            visitor = Visitor(name, holder.name, "", holder.groups)
+            return Caller(visitor, name, holder.ingest, holder.on_behalf_of)
+        reason = "there is no such key"
+    raise HTTPException(
+        401,
+        f"Authorization: {reason}; make one with `kilde key` and send it as "
+        "`Authorization: Bearer kilde_…`",
+        {"WWW-Authenticate": "Bearer"},
+    )
+
+
+Who = Annotated[Caller, Depends(_caller)]
+Operator = Annotated[Caller, Depends(_operator)]
+
+
+def spaces_of(kilde: Kilde, who: Caller) -> set[str]:
+    """The spaces that the caller may read."""
+    return {
+        space.name
+        for space in kilde.settings.space
+        if who.groups is None or {*who.groups, EVERYONE} & {*space.readers}
+    }
+
+
+def reader_of(kilde: Kilde, who: Caller, spaces: list[str]) -> Reader:
+    """What the caller may ask of some spaces (none: of all); 404 names one that is not there."""
+    known = spaces_of(kilde, who)
+    for name in spaces:
+        # One that exists and may not be read is answered like one that does not exist.
+        if name not in known:
+            raise HTTPException(
+                404,
+                f"spaces: there is no space {name!r} that you may read; name one of "
+                f"{', '.join(sorted(known)) or 'none'}, or leave spaces out",
+            )
+    return kilde.reader(who.groups, spaces)
+
+
+def _is_local(request: Request) -> bool:
+    """Whether the request comes from this machine itself, not through a proxy on it."""
+    forwarded = any(
+        name == "forwarded" or name.startswith("x-forwarded") for name in request.headers
+    )
+    return (
+        not forwarded
+        and request.client is not None
+        and is_loopback(request.client.host)
+        and host_name(request.headers.get("host", "")) in LOOPBACK_NAMES
+    )
