@@ -26,6 +26,7 @@ _GROUPS = {
     "stop": "commands.serving",
     "key": "commands.keys",
     "people": "commands.people",
+    "audit": "commands.auditing",
     "group": "commands.people",
     "model": "commands.model",
 }

@@ -64,10 +64,9 @@ def add(file: str | None, name: str, address: str) -> None:
         say(f"kilde: {address!r} is not a mail address; write it as in anna@example.com")
         sys.exit(2)
     kilde = open_kilde(file)
-    if not kilde.people.join(name, address):
+    if not kilde.people.join(name, address, "command line"):
         say(f"{address} is in {name} already.")
         return
-    kilde.audit.note("command line", "group.add", group=name, address=address)
     say(f"{address} is in {name} now.")
 
 
@@ -78,8 +77,7 @@ def add(file: str | None, name: str, address: str) -> None:
 def remove(file: str | None, name: str, address: str) -> None:
     """Take a person out of a group. It holds at once."""
     kilde = open_kilde(file)
-    if not kilde.people.leave(name, address):
+    if not kilde.people.leave(name, address, "command line"):
         say(f"kilde: {address} is not in {name}; kilde group list shows who is")
         sys.exit(1)
-    kilde.audit.note("command line", "group.remove", group=name, address=address)
     say(f"{address} is not in {name} any more.")

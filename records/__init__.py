@@ -9,7 +9,7 @@ a message for the outside into the outbox, in the transaction of what it tells, 
 `OutboxTable` is for `mail.outbox`, which delivers it.
 """
 
-from records.audit import Audit
+from records.audit import Audit, AuditEntry, AuditState
 from records.cases import (
     Case,
     CaseAsker,
@@ -54,6 +54,8 @@ from records.vectors import VectorCache, Vectors
 __all__ = [
     "ApiKey",
     "Audit",
+    "AuditEntry",
+    "AuditState",
     "Case",
     "CaseAsker",
     "CaseChanges",

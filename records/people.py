@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, or_, select, update
 
+from records.audit import alias, note
 from records.database import in_utc
 from records.schema import memberships, people, sessions
 
@@ -179,24 +180,26 @@ class People:
                 return None
             return _person(rows[0], _own_groups(connection, rows[0]["address"]))
 
-    def join(self, group: str, address: str) -> bool:
+    def join(self, group: str, address: str, actor: str) -> bool:
         """Put an address into one of Kilde's own groups; False if it was there."""
         member = {"group": group, "address": address.strip().lower()}
         with self._writing.begin() as connection:
             known = connection.execute(select(memberships.c.group).filter_by(**member)).first()
             if known is None:
                 connection.execute(insert(memberships).values(**member))
+                who = alias(connection, address)
+                note(connection, actor, "group.add", group=group, person=who)
             return known is None
 
-    def leave(self, group: str, address: str) -> bool:
+    def leave(self, group: str, address: str, actor: str) -> bool:
         """Take an address out of one of Kilde's own groups; False if it was not there."""
         with self._writing.begin() as connection:
-            return (
-                connection.execute(
-                    delete(memberships).filter_by(group=group, address=address.strip().lower())
-                ).rowcount
-                > 0
-            )
+            member = {"group": group, "address": address.strip().lower()}
+            gone = connection.execute(delete(memberships).filter_by(**member)).rowcount > 0
+            if gone:
+                who = alias(connection, address)
+                note(connection, actor, "group.remove", group=group, person=who)
+            return gone
 
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Kilde's own groups, each with its members' addresses."""

@@ -265,6 +265,26 @@ audit = Table(
     Column("actor", String(100), nullable=False),
     Column("action", String(64), nullable=False),
     Column("detail", Text, nullable=False),
+    # A hash of this entry and of the one before it.
+    Column("chain", String(64), nullable=False),
+)
+
+# Where the audit log was cut: the last entry that is gone, and its hash.
+audit_cuts = Table(
+    "audit_cuts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("last", Id, nullable=False),
+    Column("chain", String(64), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+# Who the audit log's ids are that have never signed in.
+audit_names = Table(
+    "audit_names",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
 )
 
 # What was erased and stays out, as keyed hashes that say nothing by themselves. The same

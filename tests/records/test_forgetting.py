@@ -20,11 +20,20 @@ KEY = "00" * 32
 # their document by themselves.
 SEEN_TO = {
     "documents", "versions", "passages", "embeddings", "runs", "run_documents", "outbox",
-    "messages", "correspondents", "skipped", "people", "sessions", "memberships",
+    "messages", "correspondents", "skipped", "people", "sessions", "memberships", "audit_names",
     "turns", "feedback", "cases", "case_entries", "case_askers",
 }  # fmt: skip
 # Tables that hold no word of a document and nothing of a person who wrote or is named in one.
-WORDLESS = {"installation", "partitions", "erased", "erasures", "keys", "audit", "alerts"}
+WORDLESS = {
+    "installation",
+    "partitions",
+    "erased",
+    "erasures",
+    "keys",
+    "audit",
+    "audit_cuts",
+    "alerts",
+}
 
 
 def stone(number: str, *marks: str, day: str | None = None) -> Tombstone:
@@ -186,7 +195,7 @@ def test_a_person_who_has_signed_in_is_forgotten_with_their_sessions(
     people = People(catalogue.engine)
     identity = Identity("https://login.example.com", "7", "Kari Nordmann", "kari@example.com", ())
     secret, session = people.begin_session(identity, b"sealed", timedelta(hours=1))
-    people.join("hr-leads", "kari@example.com")
+    people.join("hr-leads", "kari@example.com", "a test")
     kari = Doomed(person=Finder(catalogue.engine).person("kari@example.com"))
     assert kari.person and kari.person.ids == (session.person.id,)
 

@@ -92,10 +92,10 @@ def test_whom_the_provider_no_longer_knows_is_signed_out(
 
 def test_kildes_own_groups_hold_at_once(entrance: Entrance) -> None:
     entrance.enter("ola")
-    entrance.people.join("hr-leads", "Ola@Example.com")
+    entrance.people.join("hr-leads", "Ola@Example.com", "a test")
     assert entrance.who().json()["groups"] == ["hr-leads"]
 
-    entrance.people.leave("hr-leads", "ola@example.com")
+    entrance.people.leave("hr-leads", "ola@example.com", "a test")
     assert entrance.who().json()["groups"] == []
 
 
@@ -103,7 +103,7 @@ def test_an_address_that_the_provider_has_not_verified_is_nobodys(
     entrance: Entrance, provider: RunningProvider
 ) -> None:
     provider.now(anna=ANNA, ola={**OLA, "email": "hr@example.com", "email_verified": False})
-    entrance.people.join("hr-leads", "hr@example.com")
+    entrance.people.join("hr-leads", "hr@example.com", "a test")
 
     arrived = entrance.enter("ola").json()
 

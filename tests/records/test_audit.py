@@ -1,0 +1,125 @@
+"""The audit log: it grows, it is whole, and it names nobody by itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, Executable, delete, update
+
+from records import Audit, People, open_database
+from records.schema import audit, audit_names
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return open_database(f"sqlite:///{tmp_path / 'kilde.db'}")
+
+
+@pytest.fixture
+def log(engine: Engine) -> Audit:
+    made = Audit(engine)
+    for space in ("hr", "it", "production"):
+        made.note("command line", "search", space=space)
+    return made
+
+
+def test_what_was_done_is_read_in_order(log: Audit) -> None:
+    assert [(e.actor, e.action, e.detail) for e in log.entries()] == [
+        ("command line", "search", {"space": "hr"}),
+        ("command line", "search", {"space": "it"}),
+        ("command line", "search", {"space": "production"}),
+    ]
+
+
+def test_a_whole_log_is_whole(log: Audit) -> None:
+    state = log.verify()
+    assert (state.entries, state.broken) == (3, None)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        update(audit).where(audit.c.id == 2).values(detail='{"space": "board"}'),
+        update(audit).where(audit.c.id == 2).values(actor="somebody"),
+        update(audit).where(audit.c.id == 2).values(at=datetime(2020, 1, 1, tzinfo=UTC)),
+        delete(audit).where(audit.c.id == 2),
+        delete(audit).where(audit.c.id == 1),
+        update(audit).where(audit.c.id == 2).values(chain="0" * 64),
+    ],
+)
+def test_whoever_changes_an_entry_is_found_out(
+    engine: Engine, log: Audit, tampering: Executable
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(tampering)
+
+    assert log.verify().broken in (1, 2, 3)
+
+
+def test_the_last_entries_taken_away_are_missed_by_a_noted_head(engine: Engine, log: Audit) -> None:
+    head = log.verify().head
+    with engine.begin() as connection:
+        connection.execute(delete(audit).where(audit.c.id == 3))
+
+    assert log.verify().broken is None
+    assert log.verify(head).since_known is False
+
+
+def test_a_noted_head_is_found_as_the_log_grows(log: Audit) -> None:
+    head = log.verify().head
+    log.note("command line", "key.make")
+
+    assert log.verify(head).since_known is True
+
+
+def test_what_is_too_old_is_cut_and_the_chain_goes_on(engine: Engine, log: Audit) -> None:
+    later = datetime.now(UTC) + timedelta(seconds=1)
+
+    assert log.cut(later) == 3
+    log.note("command line", "search", space="hr")
+
+    state = log.verify()
+    assert (state.entries, state.cut_before, state.broken) == (2, 3, None)
+    assert [entry.action for entry in log.entries()] == ["audit.cut", "search"]
+    with engine.begin() as connection:
+        connection.execute(delete(audit).where(audit.c.id == 4))
+    assert log.verify().broken == 5
+
+
+def test_a_member_of_a_group_is_in_the_log_by_a_random_id(engine: Engine, log: Audit) -> None:
+    People(engine).join("hr-leads", "kari@example.com", "command line")
+
+    entry = log.entries()[-1]
+    assert "kari" not in str(entry)
+    assert log.names()[entry.detail["person"]] == "kari@example.com"
+    with engine.begin() as connection:
+        connection.execute(delete(audit_names))
+    assert log.names() == {}
+    assert log.verify().broken is None
+
+
+def test_entries_from_before_there_was_a_chain_are_chained(tmp_path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine, text
+
+    from records.database import MIGRATIONS
+
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    old = create_engine(url)
+    with old.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0008")
+        row = {"at": "2026-11-01 10:00:00.000000", "a": "command line", "b": "ask", "d": "{}"}
+        connection.execute(
+            text("INSERT INTO audit (at, actor, action, detail) VALUES (:at, :a, :b, :d)"), row
+        )
+    log = Audit(open_database(url))
+
+    assert log.verify().broken is None
+    log.note("command line", "search")
+    assert (log.verify().entries, log.verify().broken) == (2, None)
