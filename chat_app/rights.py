@@ -76,3 +76,8 @@ def _works_in(space: Space, visitor: Visitor) -> bool:
 
 def _is_one_of(address: str, addresses: Iterable[str | None]) -> bool:
     return bool(address) and address.lower() in {(one or "").lower() for one in addresses}
+
+
+def takes_cases(settings: Settings, visitor: Visitor) -> bool:
+    """Whether a visitor is among those who answer cases."""
+    return spaces_worked_in(settings, visitor) != frozenset()

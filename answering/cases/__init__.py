@@ -9,6 +9,7 @@ addresses. Who may do what to a case is for the caller to decide.
 
 from answering.cases.cases import Cases
 from answering.cases.models import CaseError, CaseView, Choice, Proposal
+from answering.cases.opening import LONGEST_TEXT
 from answering.cases.worth import is_question
 
-__all__ = ["CaseError", "CaseView", "Cases", "Choice", "Proposal", "is_question"]
+__all__ = ["LONGEST_TEXT", "CaseError", "CaseView", "Cases", "Choice", "Proposal", "is_question"]

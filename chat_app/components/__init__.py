@@ -4,6 +4,14 @@ They get plain data and put every string of it into the page as text. What a per
 comes back as a trigger, which the page reads in a callback.
 """
 
-from chat_app.components.mount import document, entry, masthead, operations
+from chat_app.components.mount import (
+    casework,
+    document,
+    entry,
+    inbox,
+    masthead,
+    mine,
+    operations,
+)
 
-__all__ = ["document", "entry", "masthead", "operations"]
+__all__ = ["casework", "document", "entry", "inbox", "masthead", "mine", "operations"]

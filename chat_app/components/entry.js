@@ -4,7 +4,7 @@ const LONG = 160;
 function opener(data, n, setTriggerValue, attributes, ...children) {
   const source = data.sources.find((one) => one.n === n);
   return make("button", {
-    ...attributes, "data-n": n,
+    ...attributes, "data-n": n, "data-key": attributes.class + n,
     "aria-label": attributes.class === "foot" ? source?.foot : source?.label,
     "aria-expanded": "false", onclick: () => setTriggerValue("open", n),
   }, ...children);
@@ -64,40 +64,95 @@ function sources(data, setTriggerValue) {
 }
 
 function unknown(data) {
-  if (data.known) return null;
+  if (data.known || data.case?.answered) return null;
   return make("div", { class: "unknown" }, make("strong", null, data.texts.unknown_title),
     data.unknown.map((line) => make("p", null, line)), why(data.why));
+}
+
+// Whether it helped, and the way to a person: there on every answer, and in nobody's way.
+function actions(data, root, tell) {
+  const given = data.actions;
+  if (!given) return null;
+  const { texts } = given;
+  const thumb = (helpful, label, shape) => {
+    const made = button("helpful-" + helpful, "quiet", "", () => {
+      root.saying = !helpful && given.helpful !== false;
+      if (helpful || given.helpful === false) tell("feedback", { helpful, reason: "" });
+      root.again();
+      root.querySelector('[data-key="reason"]')?.focus();
+    }, { "aria-pressed": String(given.helpful === helpful) });
+    made.append(icon(shape), label);
+    return made;
+  };
+  const ask = given.may_ask ? button("ask-person", "quiet", "", () => tell("offer", true)) : null;
+  ask?.append(icon(ICONS.person), texts.ask);
+  const row = make("div", { class: "actions" }, thumb(true, texts.helps, ICONS.up),
+    thumb(false, texts.helps_not, ICONS.down), ask,
+    given.helpful == null || root.saying ? null : make("span", { class: "muted", role: "status" }, texts.thanks),
+    given.nobody ? make("span", { class: "muted", role: "status" }, given.nobody) : null);
+  if (!root.saying) return row;
+  const leave = () => { root.saying = false; forget(root, "reason"); };
+  const reason = field(root, "reason", "textarea", { rows: 2, maxlength: 2000 });
+  return [row, make("div", { class: "saying" }, labelled(texts.reason, reason, texts.reason_optional),
+    make("div", { class: "buttons" },
+      button("reason-send", "act", texts.reason_send, () => {
+        const text = reason.value.trim();
+        leave();
+        tell("feedback", { helpful: false, reason: text });
+        root.again();
+      }),
+      given.may_ask ? button("reason-ask", "link", texts.ask_instead, () => {
+        const text = reason.value.trim();
+        leave();
+        tell("feedback", { helpful: false, reason: text, offer: true });
+        root.again();
+      }) : null))];
 }
 
 function draw(data, root, setTriggerValue) {
   const { opened, newest, ...drawn } = data;
   const drawing = JSON.stringify(drawn);
+  root.again = () => paint(data, root, setTriggerValue);
   if (root.drawing !== drawing) {
-    const answered = root.drawing && JSON.parse(root.drawing).pending && !data.pending;
+    const before = root.drawing ? JSON.parse(root.drawing) : null;
+    const answered = before?.pending && !data.pending;
     root.drawing = drawing;
-    let live = root.querySelector(".unseen");
-    if (!live) live = make("div", { class: "unseen", role: "status" });
-    const parts = [make("h2", { class: data.question.length > LONG ? "long" : null }, data.question)];
-    if (!data.pending) {
-      parts.push(unknown(data), ...(data.known ? said(data, setTriggerValue) : []),
-        confidence(data.confidence, data.why), sources(data, setTriggerValue));
-    }
-    root.replaceChildren(...parts.flat().filter(Boolean), live);
-    root.onclick = (event) => {
-      const button = event.target.closest("[data-n]");
-      if (button) root.openedBy = button.className;
-    };
+    paint(data, root, setTriggerValue);
+    const live = root.querySelector(".unseen");
     if (answered) live.textContent = data.done;
+    else if (before && data.case && data.case.news !== before.case?.news) live.textContent = data.case.news;
     if (data.newest && (!root.arrived || answered)) {
       root.arrived = true;
       requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: calm() }));
     }
   }
-  for (const button of root.querySelectorAll("[data-n]")) {
-    const number = Number(button.dataset.n);
-    button.setAttribute("aria-expanded", String(number === opened));
+  showOpened(root, opened);
+}
+
+function showOpened(root, opened) {
+  for (const one of root.querySelectorAll("[data-n]")) {
+    const number = Number(one.dataset.n);
+    one.setAttribute("aria-expanded", String(number === opened));
     // Whoever closes the document comes back to where it was opened from.
-    if (root.opened === number && !opened && button.classList.contains(root.openedBy)) button.focus();
+    if (root.opened === number && !opened && one.classList.contains(root.openedBy)) one.focus();
   }
   root.opened = opened;
+}
+
+function paint(data, root, setTriggerValue) {
+  const live = root.querySelector(".unseen") || make("div", { class: "unseen", role: "status" });
+  const parts = [make("h2", { class: data.question.length > LONG ? "long" : null }, data.question)];
+  if (!data.pending) {
+    parts.push(unknown(data), data.case ? caseCard(data.case, root, setTriggerValue) : null,
+      data.offer && !data.known ? offerForm(data.offer, root, setTriggerValue) : null,
+      data.known ? said(data, setTriggerValue) : null, confidence(data.confidence, data.why),
+      sources(data, setTriggerValue), actions(data, root, setTriggerValue),
+      data.offer && data.known ? offerForm(data.offer, root, setTriggerValue) : null);
+  }
+  redraw(root, parts, live);
+  root.onclick = (event) => {
+    const opener = event.target.closest("[data-n]");
+    if (opener) root.openedBy = opener.className;
+  };
+  showOpened(root, data.opened);
 }

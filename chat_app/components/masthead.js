@@ -47,14 +47,31 @@ async function leave() {
   window.location.href = (await answer.json()).to;
 }
 
+function navigation(data, root, setTriggerValue) {
+  const close = () => { nav.classList.remove("open"); menu.setAttribute("aria-expanded", "false"); };
+  const here = data.pages.find((page) => page.current);
+  const counts = data.pages.reduce((sum, page) => sum + page.count, 0);
+  // Where the bar is narrow, the pages are behind one button.
+  const menu = make("button", { class: "menu", "aria-expanded": "false", "aria-label": data.texts.pages, onclick: () => {
+    menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
+  } }, make("span", null, here?.label), counts ? make("i", { class: "some", "aria-hidden": "true" }) : null,
+  icon("M4 6.5l4 4 4-4"));
+  const list = make("div", { class: "pages" }, data.pages.map((page) => make("button", { class: "page",
+    "aria-current": page.current ? "page" : null, "aria-label": page.count ? `${page.label}, ${page.counted}` : null,
+    onclick: () => { close(); page.current || setTriggerValue("go", page.key); } },
+    page.label, page.count ? make("span", { class: "count", "aria-hidden": "true" }, String(page.count)) : null)));
+  const nav = make("nav", { "aria-label": data.texts.pages, onkeydown: (event) => {
+    if (event.key === "Escape" && nav.classList.contains("open")) { close(); menu.focus(); }
+  }, onfocusout: (event) => { if (!nav.contains(event.relatedTarget)) close(); } }, menu, list);
+  return nav;
+}
+
 function draw(data, root, setTriggerValue) {
   document.documentElement.lang = data.language;
   lendColours(root);
   const skip = data.texts.skip &&
     make("button", { class: "skip", onclick: () => question()?.focus() }, data.texts.skip);
-  const pages = data.pages.length ? make("nav", { "aria-label": data.texts.pages }, data.pages.map((page) =>
-    make("button", { class: "page", "aria-current": page.current ? "page" : null,
-      onclick: () => page.current || setTriggerValue("go", page.key) }, page.label))) : null;
+  const pages = data.pages.length ? navigation(data, root, setTriggerValue) : null;
   const fresh = make("button", { class: "new", hidden: !data.started,
     "aria-label": data.texts.new, onclick: () => setTriggerValue("new", true) },
     icon("M8 3v10M3 8h10"), make("span", null, data.texts.new));

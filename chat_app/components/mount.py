@@ -17,13 +17,16 @@ Mount = Callable[..., None]
 _FOLDER = Path(__file__).parent
 
 
-def _registered(name: str) -> Mount:
-    """A component out of `name`.css and `name`.js, with what all share before each.
+def _registered(name: str, *parts: str) -> Mount:
+    """A component out of `name`.css and `name`.js, with what all share before each, and what
+    it shares with some others in `parts`.
 
     It is mounted with a `key`, its `data`, and a callback `on_…_change` for each trigger.
     """
     css, js = (
-        "\n".join((_FOLDER / f"{part}.{kind}").read_text("utf-8") for part in ("common", name))
+        "\n".join(
+            (_FOLDER / f"{part}.{kind}").read_text("utf-8") for part in ("common", *parts, name)
+        )
         for kind in ("css", "js")
     )
     html = f'<div class="{name}" data-component></div>'
@@ -51,8 +54,10 @@ def _made(key: str, data: dict[str, Any]) -> int:
 masthead = _registered("masthead")
 """Data: language, title, pages, texts. Triggers: `new`, a new conversation; `go`, a page's key."""
 
-entry = _registered("entry")
-"""One question and what it got. Data: see `chat_app.show.entries`. Triggers: `open`, a number."""
+entry = _registered("entry", "forms", "talk")
+"""One question and what it got. Data: see `chat_app.show.entries`. Triggers: `open`, a number;
+`feedback`, whether it helped and why not; `offer`, to ask a person; `send`, what goes to that
+person and in whose name; `leave`, not to; `add`, a case's number and what is added to it."""
 
 document = _registered("document")
 """The open document. Data: see `chat_app.show.panel`. Triggers: `close`, and `page`, a number."""
@@ -60,3 +65,14 @@ document = _registered("document")
 operations = _registered("operations")
 """Spaces and runs. Data: see `chat_app.show.operations`. Triggers: `run`, a space's name, and
 `confirm`, a space and the run whose list of removals is agreed to."""
+
+mine = _registered("mine", "forms", "talk")
+"""The cases of who looks. Data: title, cases, opened. Trigger: `add`, a number and a text."""
+
+inbox = _registered("inbox", "forms")
+"""The experts' cases. Data: see `chat_app.show.inbox`. Triggers: `open`, a number; `filter`, a
+state and a space; `held`, a held mail's id and whether it is accepted."""
+
+casework = _registered("casework", "forms", "talk")
+"""One case. Data: see `chat_app.show.casework`. Triggers: `back`; `open`, a citation's number;
+`reply`, `pass`, `merge`, `close` and `reopen` with what each needs."""

@@ -10,9 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from answering import Reader
 from chat_app import components
 from chat_app.metrics import METRICS
+from chat_app.pages import escalating
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation, Trouble, Turn
-from chat_app.pages.frame import language, literal, masthead, notice, problem, reader
+from chat_app.pages.frame import language, literal, masthead, notice, person, problem, reader
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.entries import entry
@@ -66,7 +67,7 @@ def page() -> None:
             _hello(title, texts)
     for turn in conversation.turns:
         with turns, st.container(key=f"turn-{turn.number}"):
-            place = _turn(turn, conversation, title, texts)
+            place = _turn(turn, conversation, mine, title, texts)
             if turn.waiting:
                 waiting = turn, place
     with right:
@@ -75,9 +76,12 @@ def page() -> None:
     if not conversation.turns:
         with first_questions.container(key="first-questions", gap=None):
             _first_questions(mine, conversation, texts)
+            with st.container(key="my-cases"):
+                escalating.my_cases(texts)
     if waiting:
-        _answer(*waiting, mine, texts)
+        _answer(*waiting, conversation, mine, texts)
         st.rerun()
+    escalating.follow(conversation)
 
 
 def _hello(title: str, texts: Texts) -> None:
@@ -104,7 +108,9 @@ def _first_questions(mine: Reader, conversation: Conversation, texts: Texts) -> 
         )
 
 
-def _turn(turn: Turn, conversation: Conversation, title: str, texts: Texts) -> DeltaGenerator:
+def _turn(
+    turn: Turn, conversation: Conversation, mine: Reader, title: str, texts: Texts
+) -> DeltaGenerator:
     """Draw a turn; what is returned has room below it for what Kilde is doing."""
     opened = conversation.opened
     key = f"entry-{turn.number}"
@@ -112,16 +118,20 @@ def _turn(turn: Turn, conversation: Conversation, title: str, texts: Texts) -> D
     def opens() -> None:
         conversation.open(turn, st.session_state[key].open)
 
+    people = escalating.drawn(turn, conversation, texts)
     components.entry(
         key=key,
         data=entry(
             turn.question,
             turn.answer,
-            opened.citation.n if opened and opened.turn is turn else None,
+            opened.citation.n if opened and opened.of == turn.number else None,
             newest=turn is conversation.turns[-1],
             texts=texts,
-        ),
+            handed=bool(people.get("offer") or people.get("case")),
+        )
+        | people,
         on_open_change=opens,
+        **escalating.callbacks(turn, mine, texts),
     )
     place = st.empty()
     if turn.trouble:
@@ -135,7 +145,9 @@ def _turn(turn: Turn, conversation: Conversation, title: str, texts: Texts) -> D
     return place
 
 
-def _answer(turn: Turn, place: DeltaGenerator, mine: Reader, texts: Texts) -> None:
+def _answer(
+    turn: Turn, place: DeltaGenerator, conversation: Conversation, mine: Reader, texts: Texts
+) -> None:
     """Answer a turn, saying meanwhile what Kilde is doing."""
 
     def tell(stage: str) -> None:
@@ -146,8 +158,12 @@ def _answer(turn: Turn, place: DeltaGenerator, mine: Reader, texts: Texts) -> No
             place.html(_working(texts("ask.starting", title=shared().kilde.settings.title)))
             shared().warm.wait(LONGEST_START)
         tell("searching")
-        turn.answer = mine.ask(turn.question, tell)
+        turn.answer = shared().kilde.conversations.ask(
+            mine, turn.question, person(), conversation.id, "page", tell
+        )
         METRICS.answer(turn.answer, "page")
+        if turn.answer.status == "unanswered":
+            escalating.propose(turn, mine)
     except QuestionError:
         turn.trouble = _unaskable(turn.question)
     except ChromaError as error:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from answering import Citation, Reader
+from answering import Reader
 from chat_app import components
-from chat_app.pages.conversation import Conversation, Opened
+from chat_app.pages.opened import Beside, Opened
 from chat_app.quiet import log_error
 from chat_app.shared import shared
 from chat_app.show.panel import panel
@@ -17,9 +17,9 @@ from ingest import PageImage, Unreadable
 WIDTH = 1400
 
 
-def beside(conversation: Conversation, mine: Reader, texts: Texts) -> None:
+def beside(place: Beside, mine: Reader, texts: Texts) -> None:
     """Draw the open document, if there is one."""
-    opened = conversation.opened
+    opened = place.opened
     if opened is None:
         return
     citation = opened.citation
@@ -32,14 +32,14 @@ def beside(conversation: Conversation, mine: Reader, texts: Texts) -> None:
             opened.page = int(page)
 
     def closes() -> None:
-        conversation.opened = None
+        place.opened = None
 
     with st.container(key="beside"):
         components.document(
             key="document",
             data=panel(
                 citation,
-                _others(opened),
+                opened.others,
                 passages,
                 picture,
                 opened.page,
@@ -52,26 +52,13 @@ def beside(conversation: Conversation, mine: Reader, texts: Texts) -> None:
         )
 
 
-def _others(opened: Opened) -> list[Citation]:
-    """The answer's further quotes from the same document, to be marked too."""
-    answer = opened.turn.answer
-    if answer is None or answer.status != "answered":
-        return []
-    mine = opened.citation
-    return [
-        other
-        for other in answer.citations
-        if (other.space, other.document) == (mine.space, mine.document) and other is not mine
-    ]
-
-
 def _picture(opened: Opened, mine: Reader) -> PageImage | None:
     """The shown page with the quotes boxed; None where the file cannot be drawn now."""
     citation, page = opened.citation, opened.page
     file = mine.original(citation.space, citation.document)
     if file is None or page is None:
         return None
-    quotes = [one.quote for one in (citation, *_others(opened)) if one.page == page]
+    quotes = [one.quote for one in (citation, *opened.others) if one.page == page]
     try:
         return shared().guard.render(file, page, quotes, WIDTH)
     except Unreadable as error:

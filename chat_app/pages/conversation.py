@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 
 import streamlit as st
 
-from answering import Answer, Citation
+from answering import Answer
+from answering.cases import Proposal
+from chat_app.pages.opened import Beside
 
 _KEY = "conversation"
 
@@ -27,6 +30,12 @@ class Turn:
     question: str
     answer: Answer | None = None
     trouble: Trouble | None = None
+    # Asking a person: what would be sent, whether that is offered now, and how it went.
+    proposal: Proposal | None = None
+    offering: bool = False
+    unsent: str = ""
+    attempts: int = 0
+    helpful: bool | None = None
 
     @property
     def waiting(self) -> bool:
@@ -42,23 +51,12 @@ class Turn:
 
 
 @dataclass
-class Opened:
-    """The citation whose document is open, and the page that is shown of it."""
-
-    turn: Turn
-    citation: Citation
-    page: int | None
-    opening: int
-
-
-@dataclass
-class Conversation:
+class Conversation(Beside):
     """Everything that the tab remembers between two runs of the page."""
 
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
     turns: list[Turn] = field(default_factory=list)
-    opened: Opened | None = None
     count: int = 0
-    openings: int = 0
 
     @classmethod
     def of_this_tab(cls) -> Conversation:
@@ -71,13 +69,13 @@ class Conversation:
 
     def open(self, turn: Turn, n: int) -> None:
         """Open the document of a turn's citation; a second time closes it."""
-        for citation in turn.answer.citations if turn.answer else ():
+        answer = turn.answer
+        if answer is None:
+            return
+        others = answer.citations if answer.status == "answered" else ()
+        for citation in answer.citations:
             if citation.n == n:
-                if self.opened and self.opened.citation is citation:
-                    self.opened = None
-                    return
-                self.openings += 1
-                self.opened = Opened(turn, citation, citation.page, self.openings)
+                self.toggle(citation, others, of=turn.number)
 
     def quoted(self) -> set[tuple[str, str]]:
         """The (space, document) that the answers quote."""
@@ -88,9 +86,10 @@ class Conversation:
         for turn in self.turns:
             if turn.quoted & erased:
                 turn.answer, turn.trouble = None, Trouble("removed")
-                if self.opened and self.opened.turn is turn:
+                if self.opened and self.opened.of == turn.number:
                     self.opened = None
 
     def begin_again(self) -> None:
+        self.id = uuid.uuid4().hex
         self.turns.clear()
         self.opened = None

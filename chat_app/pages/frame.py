@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from answering import Reader
+from answering import Person, Reader
+from answering.cases import LONGEST_TEXT, CaseError
 from chat_app import components
-from chat_app.rights import LOCAL, Visitor, visitor_of
+from chat_app.rights import LOCAL, Visitor, may_answer, visitor_of
 from chat_app.shared import shared
+from chat_app.show.figures import Clock, counted, grouped
 from config import Texts, nearest_language
 from config import texts as texts_of
+from records import Case, CaseState, RecordsError
 
 _FOLDER = Path(__file__).parent
 STYLE = _FOLDER / "frame.css"
@@ -73,6 +78,32 @@ def signed_out(texts: Texts) -> None:
     )
 
 
+def person() -> Person:
+    """Who is at the browser: where nobody signs in, by the name that they last gave."""
+    me = visitor()
+    given: Person = st.session_state.get("person", Person(me.id))
+    return Person(me.id, me.name or given.name, me.address or given.address)
+
+
+def remember(given: Person) -> None:
+    """Keep the name that the person at the browser goes by."""
+    st.session_state["person"] = given
+
+
+def space_title(name: str | None, texts: Texts) -> str:
+    """What a space is called, or, for None, those who get what fits none."""
+    for space in shared().kilde.settings.space:
+        if space.name == name:
+            return space.title or space.name
+    return name or texts("case.nowhere")
+
+
+def clock() -> Clock:
+    """Now, in the zone that kilde.toml names."""
+    zone = shared().kilde.settings.timezone
+    return Clock(datetime.now(UTC), ZoneInfo(zone) if zone else None)
+
+
 def reader() -> Reader:
     """What the person at the browser may read."""
     return shared().kilde.reader(groups())
@@ -90,6 +121,7 @@ def masthead(
 
     me = visitor()
     shown = st.session_state.get("pages", [])
+    waiting = _waiting() if "inbox" in shown else 0
     with st.container(key="masthead"):
         components.masthead(
             key="masthead-mark",
@@ -98,7 +130,13 @@ def masthead(
                 "title": shared().kilde.settings.title,
                 "started": started,
                 "pages": [
-                    {"key": key, "label": texts(f"page.{key}"), "current": key == page}
+                    {
+                        "key": key,
+                        "label": texts(f"page.{key}"),
+                        "current": key == page,
+                        "count": waiting if key == "inbox" else 0,
+                        "counted": counted(waiting, "inbox", texts),
+                    }
                     for key in (shown if len(shown) > 1 else [])
                 ],
                 "texts": {
@@ -115,9 +153,50 @@ def masthead(
         )
 
 
+def cases_of(state: CaseState) -> list[Case]:
+    """The cases in a state that the person at the browser may answer."""
+    kilde, me = shared().kilde, visitor()
+    states: tuple[CaseState, ...] = (state,)
+    listed = kilde.cases.list(states=states)
+    return [case for case in listed if may_answer(kilde.settings, me, case)]
+
+
+def _waiting() -> int:
+    """How many cases wait for the person at the browser."""
+    try:
+        return len(cases_of("open"))
+    except RecordsError:
+        return 0  # the page itself says so
+
+
+Watched = object
+"""What is compared between two looks: equal as long as nothing has happened."""
+
+
+def watch(look: Callable[[], Watched], every: float) -> None:
+    """Draw the page again when what `look` gives is no longer what it gives now; it is called
+    every so many seconds."""
+    seen = look()
+
+    def looks() -> None:
+        try:
+            changed = look() != seen
+        except RecordsError:
+            return  # whoever does something is told
+        if changed:
+            st.rerun()
+
+    live(looks, every)()
+
+
 def problem(kind: str, title: str, texts: Texts) -> None:
     """An error in human words, with the next step."""
     notice(texts(f"error.{kind}_title"), texts(f"error.{kind}", title=title))
+
+
+def refused(error: CaseError, texts: Texts) -> str:
+    """Why something cannot be done with a case, in the reader's words."""
+    return texts(f"case_error.{error.kind}", longest=grouped(LONGEST_TEXT, texts))
 
 
 def notice(heading: str, body: str) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from chat_app import components
-from chat_app.pages.frame import language, live, masthead, notice, problem
+from chat_app.pages.frame import clock, language, live, masthead, notice, problem
 from chat_app.quiet import log_error
 from chat_app.runs import Busy, begin_run
 from chat_app.shared import shared
-from chat_app.show.operations import Clock, Post, SpaceView, operations
+from chat_app.show.operations import Post, SpaceView, operations
 from config import Space, Texts
 from ingest.schedule import following, next_run
 from records import RecordsError, Run
@@ -66,7 +65,7 @@ def _live(texts: Texts) -> None:
             runs.documents,
             following(kilde.settings.data_folder),
             _post(),
-            _clock(),
+            clock(),
             texts,
         )
     except RecordsError as error:
@@ -112,8 +111,3 @@ def _view(space: Space) -> SpaceView:
 def _post() -> Post:
     outbox = shared().kilde.catalogue.outbox
     return Post(outbox.counts().get("waiting", 0), outbox.given_up(), outbox.last_error())
-
-
-def _clock() -> Clock:
-    zone = shared().kilde.settings.timezone
-    return Clock(datetime.now(UTC), ZoneInfo(zone) if zone else None)

@@ -17,27 +17,33 @@ _SNIPPET = 280
 
 
 def entry(
-    question: str, answer: Answer | None, opened: int | None, newest: bool, texts: Texts
+    question: str,
+    answer: Answer | None,
+    opened: int | None,
+    newest: bool,
+    texts: Texts,
+    handed: bool = False,
 ) -> dict[str, Any]:
     """Data for the component. Without an answer yet it is `pending`; `opened` is the number
-    of the citation whose document is open."""
+    of the citation whose document is open; `handed`: a person is asked, or that is offered."""
     base = {"question": question, "opened": opened, "newest": newest, "pending": answer is None}
     if answer is None:
         return base
     known = answer.status == "answered"
-    citations = answer.citations
+    # What an expert looks at first is not shown before.
+    citations = () if answer.status == "pending" else answer.citations
     return base | {
         "known": known,
         "segments": _said(answer, citations) if known else [],
         "confidence": None if answer.small_talk or not known else _confidence(answer, texts),
-        "sources": [_source(citation, known, texts) for citation in citations],
+        "sources": [source(citation, known, texts) for citation in citations],
         "sources_title": texts("answer.sources" if known else "unanswered.nearest"),
-        "unknown": _unknown(bool(citations), texts),
+        "unknown": _unknown(answer, bool(citations), handed, texts),
         "why": _why(answer, known, texts),
         "done": _done(answer, texts),
         "texts": {
             "original": texts("answer.original"),
-            "unknown_title": texts("unanswered.title"),
+            "unknown_title": texts(f"{_kind(answer)}.title"),
         },
     }
 
@@ -63,7 +69,8 @@ def _said(answer: Answer, citations: Sequence[Citation]) -> list[dict[str, Any]]
     ]
 
 
-def _source(citation: Citation, known: bool, texts: Texts) -> dict[str, Any]:
+def source(citation: Citation, known: bool, texts: Texts) -> dict[str, Any]:
+    """A row that opens a document; of what is not `known` it shows how the passage begins."""
     where = place(citation, texts)
     return {
         "n": citation.n,
@@ -111,12 +118,21 @@ def _why(answer: Answer, known: bool, texts: Texts) -> dict[str, Any] | None:
     }
 
 
-def _unknown(something: bool, texts: Texts) -> list[str]:
-    return [texts(f"unanswered.{'body' if something else 'nothing'}"), texts("unanswered.next")]
+def _kind(answer: Answer) -> str:
+    return "pending" if answer.status == "pending" else "unanswered"
+
+
+def _unknown(answer: Answer, something: bool, handed: bool, texts: Texts) -> list[str]:
+    if answer.status == "pending":
+        return [texts("pending.body")]
+    lines = [texts(f"unanswered.{'body' if something else 'nothing'}")]
+    return lines if handed else [*lines, texts("unanswered.next")]
 
 
 def _done(answer: Answer, texts: Texts) -> str:
     count = len(answer.citations)
+    if answer.status == "pending":
+        return texts("pending.title")
     if answer.status != "answered":
         return texts("unanswered.done" if count else "unanswered.done_nothing")
     if not count:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from chat_app.show.dates import shown_date
 from config import Texts
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What time it is, and in which zone moments are shown; None is the machine's."""
+
+    now: datetime
+    zone: tzinfo | None
+
+    def shown(self, at: datetime, texts: Texts) -> str:
+        """A moment as seen from now."""
+        return shown_moment(at, self.now, self.zone, texts)
 
 
 def grouped(number: int, texts: Texts) -> str:
@@ -40,3 +53,13 @@ def shown_duration(seconds: float, texts: Texts) -> str:
     if minutes:
         return texts("moment.minutes", minutes=minutes, seconds=rest)
     return texts("moment.seconds", seconds=rest)
+
+
+def waited(since: datetime, now: datetime, texts: Texts) -> str:
+    """For how long somebody has waited, in the largest whole unit: `has waited 3 hours`."""
+    minutes = max(1, int((now - since).total_seconds() // 60))
+    if minutes < 60:
+        return counted(minutes, "waited_minutes", texts)
+    if minutes < 48 * 60:
+        return counted(minutes // 60, "waited_hours", texts)
+    return counted(minutes // (24 * 60), "waited_days", texts)

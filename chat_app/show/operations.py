@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
-from chat_app.show.figures import counted, grouped, shown_duration, shown_moment
+from chat_app.show.figures import Clock, counted, grouped, shown_duration
 from config import Texts
 from ingest.schedule import Following
 from records import Run, RunDocument, SpaceCounts
@@ -30,12 +30,6 @@ class SpaceView:
     next_run: datetime | None
     scheduled: bool
     watched: bool
-
-
-@dataclass(frozen=True)
-class Clock:
-    now: datetime
-    zone: tzinfo | None
 
 
 @dataclass(frozen=True)
@@ -138,10 +132,10 @@ def _space(space: SpaceView, busy: bool, clock: Clock, texts: Texts) -> dict[str
 def _when(space: SpaceView, clock: Clock, texts: Texts) -> list[str]:
     told = []
     if space.last and space.last.state != "running":
-        at = shown_moment(space.last.started, clock.now, clock.zone, texts)
+        at = clock.shown(space.last.started, texts)
         told.append(texts("operations.last", at=at))
     if space.next_run:
-        at = shown_moment(space.next_run, clock.now, clock.zone, texts)
+        at = clock.shown(space.next_run, texts)
         told.append(texts("operations.next", at=at))
     if space.watched:
         told.append(texts("operations.watched"))
@@ -193,7 +187,7 @@ def _run(
         "id": run.id,
         "space": titles.get(run.space, run.space),
         "state": {"kind": state, "label": texts(f"run_state.{state}")},
-        "at": shown_moment(run.started, clock.now, clock.zone, texts),
+        "at": clock.shown(run.started, texts),
         "took": shown_duration(run.seconds, texts),
         "by": texts(f"run_by.{run.trigger.replace(' ', '_')}"),
         "did": " · ".join(figures) or texts(f"operations.{_nothing(state)}"),

@@ -29,7 +29,8 @@ CALLS = """async ([script, states]) => {
 
 def test_an_older_state_is_never_drawn_over_a_newer_one(opens: Callable[..., Page]) -> None:
     """Streamlit 1.67 calls in the wrong order in about one of 40 first answers."""
-    script = "\n".join((FOLDER / name).read_text("utf-8") for name in ("common.js", "entry.js"))
+    parts = ("common.js", "forms.js", "talk.js", "entry.js")
+    script = "\n".join((FOLDER / name).read_text("utf-8") for name in parts)
     pending = entry("Hvor mange?", None, None, newest=True, texts=texts("nb"))
     answered = entry("Hvor mange?", answer(), None, newest=True, texts=texts("nb"))
     drawn = opens("nb").evaluate(CALLS, [script, [[answered, 2], [pending, 1]]])

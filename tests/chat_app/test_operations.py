@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chat_app.rights import is_administrator
-from chat_app.show.figures import shown_duration, shown_moment
-from chat_app.show.operations import Clock, Post, SpaceView, operations
+from chat_app.show.figures import Clock, shown_duration, shown_moment
+from chat_app.show.operations import Post, SpaceView, operations
 from config import Settings, texts
 from config.settings import Auth
 from ingest.schedule import Following

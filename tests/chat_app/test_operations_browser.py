@@ -57,6 +57,8 @@ def opened(browser: Browser, address: str, dark: bool = False, phone: bool = Fal
     )
     page = context.new_page()
     page.goto(address)
+    if phone:
+        page.get_by_role("button", name="Sider").click()
     page.get_by_role("button", name="Drift").click()
     expect(page.get_by_role("heading", name="Drift")).to_be_visible()
     return page

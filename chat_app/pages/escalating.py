@@ -1,0 +1,247 @@
+"""Asking a person from the conversation: the offer, what is sent, and the case that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from answering import Answer, Person, Reader
+from answering.cases import CaseError, CaseView
+from chat_app import components
+from chat_app.pages.conversation import Conversation, Turn
+from chat_app.pages.frame import (
+    SignedOut,
+    clock,
+    person,
+    refused,
+    remember,
+    space_title,
+    visitor,
+    watch,
+)
+from chat_app.quiet import log_error
+from chat_app.shared import UNAVAILABLE, shared
+from chat_app.show.cases import case_card
+from chat_app.show.offers import offer
+from config import Texts
+from records import Case, RecordsError
+
+# Seconds between two looks at cases: while one is open, and otherwise.
+_OPEN, _SETTLED = 3.0, 20.0
+_LISTED = 30
+
+
+def drawn(turn: Turn, conversation: Conversation, texts: Texts) -> dict[str, Any]:
+    """What the entry of a turn shows of persons: its two quiet actions, the offer, the case."""
+    answer = turn.answer
+    if answer is None or answer.small_talk:
+        return {}
+    case = _case_of(answer)
+    offered = turn.proposal if turn.offering and case is None else None
+    may_ask = case is None and offered is None and answer.status != "pending" and _anybody()
+    return {
+        "case": _card(case, texts, answer.status == "escalated") if case else None,
+        "offer": offer(
+            offered,
+            turn is not conversation.turns[0],
+            person(),
+            bool(visitor().name),
+            turn.unsent,
+            texts,
+        )
+        | {"attempt": turn.attempts}
+        if offered
+        else None,
+        "actions": {
+            "helpful": turn.helpful,
+            "may_ask": may_ask,
+            "nobody": texts("offer.nobody") if may_ask and turn.offering else "",
+            "texts": {
+                key: texts(f"feedback.{key}")
+                for key in (
+                    "helps", "helps_not", "thanks", "reason", "reason_optional", "reason_send",
+                    "ask", "ask_instead",
+                )
+            },
+        },
+    }  # fmt: skip
+
+
+def callbacks(turn: Turn, mine: Reader, texts: Texts) -> dict[str, Callable[[], None]]:
+    """What the entry's triggers do, by the names that it is mounted with."""
+    key = f"entry-{turn.number}"
+
+    def rates() -> None:
+        said = st.session_state[key].feedback
+        if not said or turn.answer is None:
+            return
+        turn.helpful = bool(said["helpful"])
+        try:
+            shared().kilde.conversations.rate(
+                turn.answer.id, person(), turn.helpful, str(said["reason"])
+            )
+        except RecordsError as error:
+            turn.helpful = None
+            log_error(error)
+        except SignedOut:
+            return  # the page says so
+        if said.get("offer"):
+            propose(turn, mine)
+
+    def asks() -> None:
+        propose(turn, mine)
+
+    def sends() -> None:
+        form = st.session_state[key].send
+        if form:
+            _send(turn, form, mine, texts)
+
+    def leaves() -> None:
+        turn.offering = False
+
+    return {
+        "on_feedback_change": rates,
+        "on_offer_change": asks,
+        "on_send_change": sends,
+        "on_leave_change": leaves,
+        "on_add_change": lambda: _add(st.session_state[key].add),
+    }
+
+
+def propose(turn: Turn, mine: Reader) -> None:
+    """Offer to ask a person about a turn, if there is one to be asked."""
+    kilde = shared().kilde
+    answer = turn.answer
+    if answer is None:
+        return
+    turn.offering = True
+    if turn.proposal is not None:
+        return
+    try:
+        record = kilde.conversations.turn(answer.id, person())
+        question = record.full_question if record else turn.question
+        turn.proposal = kilde.cases.propose(mine, question, answer.language, record)
+    except UNAVAILABLE as error:
+        log_error(error)
+    except SignedOut:
+        return  # the page says so
+
+
+def follow(conversation: Conversation) -> None:
+    """Draw the page again when somebody has done something about a case that it shows."""
+    cases = _shown(conversation)
+    if cases:
+        waiting = any(case.state == "open" for case in cases)
+        watch(lambda: _marks(_shown(conversation)), _OPEN if waiting else _SETTLED)
+
+
+def my_cases(texts: Texts) -> None:
+    """The asker's own cases."""
+
+    def adds() -> None:
+        _add(st.session_state["mine"].add)
+
+    cases = _mine()
+    if not cases:
+        return
+    wanted = st.query_params.get("case", "")
+    components.mine(
+        key="mine",
+        data={
+            "title": texts("my_case.mine"),
+            "opened": int(wanted) if wanted.isdecimal() else None,
+            "cases": [{"question": case.question, "card": _card(case, texts)} for case in cases],
+        },
+        on_add_change=adds,
+    )
+
+
+def _mine() -> list[Case]:
+    return shared().kilde.cases.list(person=person().id)[:_LISTED]
+
+
+def _shown(conversation: Conversation) -> list[Case]:
+    """The cases of a conversation; before it has begun, the list of one's own."""
+    if not conversation.turns:
+        return _mine()
+    answers = [turn.answer for turn in conversation.turns if turn.answer]
+    return [case for answer in answers if (case := _case_of(answer))]
+
+
+def _marks(cases: list[Case]) -> list[tuple[int, datetime]]:
+    return [(case.id, case.changed) for case in cases]
+
+
+def _case_of(answer: Answer) -> Case | None:
+    """The case that an answer's question is in now: it may have been merged with another."""
+    kilde = shared().kilde
+    record = kilde.conversations.turn(answer.id, person())
+    number = record.case_id if record else answer.case
+    if number is None:
+        return None
+    try:
+        return kilde.cases.get(number)
+    except CaseError:
+        return None  # it has been erased
+
+
+def _card(case: Case, texts: Texts, by_itself: bool = False) -> dict[str, Any]:
+    view = _view(case)
+    return case_card(
+        view, person().id, space_title(case.space, texts), by_itself, clock(), texts
+    )  # fmt: skip
+
+
+def _view(case: Case) -> CaseView:
+    try:
+        return shared().kilde.cases.seen_by(case.id, person().id)
+    except CaseError:
+        return CaseView(case, (), ())
+
+
+def _anybody() -> bool:
+    """Whether there is anybody who could be asked."""
+    return any(space.escalate != "off" for space in shared().kilde.settings.space)
+
+
+def _send(turn: Turn, form: Mapping[str, Any], mine: Reader, texts: Texts) -> None:
+    proposal = turn.proposal
+    turn.attempts += 1
+    turn.unsent = ""
+    if proposal is None:
+        return
+    nameless = bool(form["nameless"])
+    try:
+        if not nameless:
+            remember(Person(person().id, str(form["name"]), str(form["address"])))
+        shared().kilde.cases.open(
+            proposal,
+            Person(person().id) if nameless else person(),
+            mine,
+            text=str(form["text"]),
+            choice=next((c for c in proposal.choices if (c.space or "") == form["space"]), None),
+            anonymous=nameless,
+            share=bool(form["earlier"]),
+        )
+        turn.offering = False
+    except CaseError as error:
+        turn.unsent = refused(error, texts)
+    except UNAVAILABLE as error:
+        log_error(error)
+        turn.unsent = texts("my_case.failed")
+    except SignedOut:
+        return  # the page says so
+
+
+def _add(value: Mapping[str, Any] | None) -> None:
+    if not value:
+        return
+    try:
+        shared().kilde.cases.add(int(value["number"]), person(), str(value["text"]))
+    except (CaseError, *UNAVAILABLE) as error:
+        log_error(error)
+    except SignedOut:
+        return  # the page says so

@@ -1,0 +1,105 @@
+"""Inbox: for experts. The cases that wait for them, and one of them to work on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from chat_app import components
+from chat_app.pages import working
+from chat_app.pages.beside import beside
+from chat_app.pages.frame import (
+    Watched,
+    cases_of,
+    clock,
+    language,
+    masthead,
+    notice,
+    problem,
+    reader,
+    watch,
+)
+from chat_app.pages.working import Desk
+from chat_app.quiet import log_error
+from chat_app.shared import shared
+from chat_app.show.inbox import STATES, inbox
+from config import Texts
+from records import Case, RecordsError
+
+# Seconds between two looks at the records.
+_EVERY = 3.0
+
+
+def page() -> None:
+    """The page."""
+    texts = language()
+    desk = _desk()
+    masthead("inbox", texts)
+    with st.container(key="desk"):
+        left, right = st.columns(2, gap=None)
+    try:
+        mine = reader()
+        cases = _cases()
+        with left, st.container(key="inbox"):
+            chosen = next((case for case in cases if case.id == desk.number), None)
+            if chosen is not None:
+                working.draw(desk, chosen, cases, mine, texts)
+            else:
+                if desk.number is not None:
+                    notice("", texts("inbox.not_yours", number=desk.number))
+                _list(desk, cases, texts)
+        with right:
+            beside(desk, mine, texts)
+        watch(_marks, _EVERY)
+    except RecordsError as error:
+        log_error(error)
+        with left, st.container(key="narrow"):
+            problem("records", shared().kilde.settings.title, texts)
+
+
+def _desk() -> Desk:
+    """What this tab looks at; a link in a mail names the case."""
+    desk: Desk = st.session_state.setdefault("inbox-desk", Desk())
+    named = st.query_params.get("case", "")
+    if named.isdecimal() and len(named) < 19 and named != desk.came_for:
+        desk.came_for = named
+        desk.look_at(int(named))
+    return desk
+
+
+def _cases() -> list[Case]:
+    return [case for state in STATES for case in cases_of(state)]
+
+
+def _marks() -> Watched:
+    now = clock().now
+    return [(case.id, case.changed) for case in _cases()], (now.hour, now.minute)
+
+
+def _list(desk: Desk, cases: list[Case], texts: Texts) -> None:
+    def opens() -> None:
+        number = st.session_state["inbox-list"].open
+        if number is not None:
+            desk.look_at(int(number))
+
+    def filters() -> None:
+        chosen = st.session_state["inbox-list"].filter
+        if chosen:
+            desk.state, desk.space = str(chosen["state"]), str(chosen["space"])
+
+    kilde = shared().kilde
+    asked_by = {case.id: len(kilde.cases.view(case.id).askers) for case in cases}
+    titles = {space.name: space.title or space.name for space in kilde.settings.space}
+    components.inbox(
+        key="inbox-list",
+        data=inbox(
+            cases,
+            asked_by,
+            titles | {"": texts("inbox.no_space")},
+            (desk.state, desk.space),
+            (),
+            clock(),
+            texts,
+        ),
+        on_open_change=opens,
+        on_filter_change=filters,
+    )

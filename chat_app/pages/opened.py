@@ -1,0 +1,38 @@
+"""Which document is open beside what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answering import Citation
+
+
+@dataclass
+class Opened:
+    """The citation whose document is open, the others of the same answer, and the page that is
+    shown. `of` is the number of the turn or case that it was opened from."""
+
+    citation: Citation
+    others: tuple[Citation, ...]
+    page: int | None
+    opening: int
+    of: int
+
+
+@dataclass
+class Beside:
+    """The place beside: one open document, or none."""
+
+    opened: Opened | None = None
+    openings: int = 0
+
+    def toggle(self, citation: Citation, others: Sequence[Citation], of: int) -> None:
+        """Open a citation's document; a second time closes it."""
+        if self.opened and (self.opened.citation, self.opened.of) == (citation, of):
+            self.opened = None
+            return
+        self.openings += 1
+        mine = (citation.space, citation.document)
+        rest = tuple(o for o in others if (o.space, o.document) == mine and o is not citation)
+        self.opened = Opened(citation, rest, citation.page, self.openings, of)

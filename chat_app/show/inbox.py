@@ -1,0 +1,131 @@
+"""The experts' cases, as the `inbox` component lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chat_app.show.figures import Clock, counted, grouped, waited
+from config import Texts
+from records import Case, CaseState
+
+STATES: tuple[CaseState, ...] = ("open", "answered", "closed")
+
+
+@dataclass(frozen=True)
+class HeldReply:
+    """A mail that waits for a person to say whether it is an answer, and why it waits."""
+
+    id: int
+    number: int | None
+    sender: str
+    reason: str
+    text: str
+
+
+def inbox(
+    cases: Sequence[Case],
+    asked_by: Mapping[int, int],
+    titles: Mapping[str, str],
+    chosen: tuple[str, str],
+    held: Sequence[HeldReply],
+    clock: Clock,
+    texts: Texts,
+) -> dict[str, Any]:
+    """Data for the component. `cases` are all that the expert may see, `asked_by` how many
+    people ask by case number, `titles` those of the spaces by name ("" for what fits none),
+    `chosen` the state and space that are looked at ("" is any space)."""
+    state, space = chosen
+    here = [case for case in cases if space in ("", case.space or "")]
+    shown = in_order([case for case in here if case.state == state])
+    return {
+        "title": texts("inbox.title"),
+        "summary": _summary(cases, texts),
+        "filters": {
+            "state": state,
+            "space": space,
+            "states": [
+                {
+                    "key": one,
+                    "label": texts(f"inbox.{one}"),
+                    "count": grouped(sum(case.state == one for case in here), texts),
+                }
+                for one in STATES
+            ],
+            "spaces": [[name, label] for name, label in titles.items() if name],
+        },
+        "held_title": texts("inbox.held"),
+        "held": [_held(one, texts) for one in held],
+        "cases": [_case(case, asked_by.get(case.id, 1), titles, clock, texts) for case in shown],
+        "nothing": {
+            "title": texts(f"inbox.nothing_{state}"),
+            "text": texts("inbox.nothing_means" if state == "open" else "inbox.nothing_else"),
+        },
+        "texts": {
+            key: texts(f"inbox.{key}")
+            for key in ("states", "space", "all_spaces", "accept", "discard")
+        },
+    }
+
+
+def in_order(cases: Sequence[Case]) -> list[Case]:
+    """Open cases: urgent ones first, then the oldest. Others: the newest first."""
+    waiting = sorted(
+        (case for case in cases if case.state == "open"),
+        key=lambda case: (case.urgency is None, case.opened, case.id),
+    )
+    done = [case for case in cases if case.state != "open"]
+    return waiting + sorted(done, key=lambda case: (case.changed, case.id), reverse=True)
+
+
+def _summary(cases: Sequence[Case], texts: Texts) -> str:
+    waiting = [case for case in cases if case.state == "open"]
+    urgent = sum(case.urgency is not None for case in waiting)
+    if not waiting:
+        return texts("inbox.none_wait")
+    told = counted(len(waiting), "cases_wait", texts)
+    return f"{told} {counted(urgent, 'cases_urgent', texts)}" if urgent else told
+
+
+def _case(
+    case: Case, askers: int, titles: Mapping[str, str], clock: Clock, texts: Texts
+) -> dict[str, Any]:
+    when = waited(case.opened, clock.now, texts)
+    if case.state != "open":
+        when = texts(f"inbox.{case.state}_at", at=clock.shown(case.changed, texts))
+    meta = [
+        texts("my_case.title", number=case.id),
+        titles.get(case.space or "", case.space or texts("inbox.no_space")),
+        when,
+    ]
+    if case.kind != "question":
+        meta.append(texts(f"inbox.kind_{case.kind}"))
+    if askers > 1:
+        meta.append(counted(askers, "askers", texts))
+    if case.assignee and case.state == "open":
+        meta.append(texts("inbox.with", who=case.assignee))
+    return {
+        "number": case.id,
+        "question": case.question,
+        "urgent": urgent_label(case, texts) if case.state == "open" else None,
+        "meta": meta,
+    }
+
+
+def urgent_label(case: Case, texts: Texts) -> str | None:
+    """Why a case is urgent, in words; None where it is not."""
+    if case.urgency is None:
+        return None
+    return texts("inbox.urgent", reason=texts(f"urgency.{case.urgency}"))
+
+
+def _held(one: HeldReply, texts: Texts) -> dict[str, Any]:
+    line = "held_line" if one.number is not None else "held_stray"
+    return {
+        "id": one.id,
+        "line": texts(f"inbox.{line}", sender=one.sender, number=one.number),
+        "reason": one.reason,
+        "text": one.text,
+        "may_accept": one.number is not None,
+    }

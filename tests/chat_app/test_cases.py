@@ -1,0 +1,246 @@
+"""What askers and experts see of cases, without a browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from answering import Person
+from answering.cases import CaseView, Choice, Proposal
+from chat_app.rights import LOCAL, Visitor, takes_cases
+from chat_app.show.cases import case_card
+from chat_app.show.casework import Work, casework
+from chat_app.show.figures import Clock, waited
+from chat_app.show.inbox import in_order, inbox
+from chat_app.show.offers import offer
+from config import Settings, texts
+from config.settings import Auth, Space
+from records import Case, CaseAsker, Entry
+
+ENGLISH = texts("en")
+NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
+CLOCK = Clock(NOW, UTC)
+THREE_HOURS_AGO = NOW - timedelta(hours=3)
+
+
+def case(number: int = 12, **values: Any) -> Case:
+    known: dict[str, Any] = {
+        "space": "hr",
+        "language": "en",
+        "question": "May I bring my dog?",
+        "turn_id": None,
+        "kind": "question",
+        "state": "open",
+        "urgency": None,
+        "personal": False,
+        "shared": False,
+        "opened": THREE_HOURS_AGO,
+        "changed": THREE_HOURS_AGO,
+        "answered": None,
+        "closed": None,
+        "assignee": "hr@example.com",
+        "reminded": None,
+        "reminders": 0,
+    }
+    return Case(number, **(known | values))
+
+
+def asker(**values: Any) -> CaseAsker:
+    known: dict[str, Any] = {
+        "person": "kari",
+        "name": "Kari",
+        "address": "kari@example.com",
+        "anonymous": False,
+        "language": "en",
+        "turn_id": None,
+        "joined": THREE_HOURS_AGO,
+    }
+    return CaseAsker(12, **(known | values))
+
+
+def entry(kind: str, text: str = "", author: str = "hr@example.com", name: str = "Per") -> Entry:
+    return Entry(1, 12, NOW - timedelta(hours=1), kind, author, name, text)  # type: ignore[arg-type]
+
+
+def card(*entries: Entry, **values: Any) -> dict[str, Any]:
+    view = CaseView(case(**values), entries, (asker(),))
+    return case_card(view, "kari", "Personal", False, CLOCK, ENGLISH)
+
+
+def test_an_offer_names_whom_it_goes_to_and_what_is_sent() -> None:
+    proposal = Proposal(
+        turn_id="t1",
+        question="May I bring my dog?",
+        text="May I bring my dog?",
+        language="en",
+        choices=(
+            Choice("hr", "Personal", "hr@example.com", True),
+            Choice(None, "the people who run this", "", False),
+        ),
+    )
+    data = offer(proposal, False, Person("local"), False, "", ENGLISH)
+    assert data["space"] == "hr"
+    assert data["text"] == "May I bring my dog?"
+    assert data["hints"] == []
+    assert [(one["heading"], one["to"], one["nameless"]) for one in data["spaces"]] == [
+        ("Shall I ask Personal?", "hr@example.com", True),
+        ("Shall I ask the people who run this?", "the inbox here in the app", False),
+    ]
+
+
+def test_an_offer_says_that_others_ask_and_that_health_stays_private() -> None:
+    proposal = Proposal(
+        "t1", "?", "?", "en", (Choice("hr", "Personal", "", False),), joins=7, personal=True
+    )
+    hints = offer(proposal, True, Person("local"), False, "", ENGLISH)["hints"]
+    assert [hint["text"].split(".")[0] for hint in hints] == [
+        "Someone has already asked this",
+        "This concerns someone's health or conduct",
+    ]
+
+
+def test_an_asker_sees_number_state_and_where_the_answer_comes() -> None:
+    data = card()
+    assert data["title"] == "Case 12"
+    assert data["state"] == {"kind": "open", "label": "waiting for an answer"}
+    assert [line.replace("\xa0", " ") for line in data["lines"]] == [
+        "Sent to Personal today 11:00.",
+        "The answer comes here, and by mail to kari@example.com.",
+    ]
+    assert data["thread"] == [] and data["may_add"]
+
+
+def test_an_asker_sees_who_answered_and_their_own_additions_only() -> None:
+    data = card(
+        entry("question", "May I bring my dog?", "kari", "Kari"),
+        entry("addition", "It is small.", "kari", "Kari"),
+        entry("addition", "Mine too.", "ola", "Ola"),
+        entry("note", "Ask the landlord."),
+        entry("reminder"),
+        entry("reply", "Yes, on Fridays."),
+        state="answered",
+    )
+    assert [(one["kind"], one["who"], one["text"]) for one in data["thread"]] == [
+        ("addition", "You", "It is small."),
+        ("reply", "Per", "Yes, on Fridays."),
+    ]
+    assert data["news"] == "Per has answered case 12."
+
+
+def test_an_asker_is_told_why_a_case_was_closed() -> None:
+    data = card(entry("closed", "It was asked elsewhere."), state="closed")
+    assert data["thread"][0]["text"].endswith("It was asked elsewhere.")
+    assert not data["may_add"]
+
+
+def test_how_long_somebody_has_waited() -> None:
+    spans = (timedelta(seconds=5), timedelta(hours=1), timedelta(hours=47), timedelta(days=3))
+    assert [waited(NOW - span, NOW, ENGLISH) for span in spans] == [
+        "waiting for 1 minute",
+        "waiting for 1 hour",
+        "waiting for 47 hours",
+        "waiting for 3 days",
+    ]
+
+
+def test_urgent_cases_come_first_then_the_oldest() -> None:
+    days = [case(n, opened=NOW - timedelta(days=n)) for n in (1, 2, 3)]
+    urgent = case(4, urgency="injury", opened=NOW)
+    answered = [case(n, state="answered", changed=NOW - timedelta(days=n)) for n in (5, 6)]
+    assert [one.id for one in in_order([*days, urgent, *answered])] == [4, 3, 2, 1, 5, 6]
+
+
+def test_the_inbox_shows_one_state_and_space_and_counts_the_others() -> None:
+    cases = [case(1), case(2, space="it"), case(3, state="answered"), case(4, space=None)]
+    titles = {"hr": "Personal", "it": "IT", "": "No space fits"}
+    data = inbox(cases, {1: 3}, titles, ("open", "hr"), (), CLOCK, ENGLISH)
+    assert data["summary"] == "3 cases wait for an answer."
+    assert [(one["key"], one["count"]) for one in data["filters"]["states"]] == [
+        ("open", "1"),
+        ("answered", "1"),
+        ("closed", "0"),
+    ]
+    assert [one["meta"] for one in data["cases"]] == [
+        ["Case 1", "Personal", "waiting for 3 hours", "3 people ask", "with hr@example.com"]
+    ]
+    everywhere = inbox(cases, {}, titles, ("open", ""), (), CLOCK, ENGLISH)["cases"]
+    assert "No space fits" in [one["meta"][1] for one in everywhere]
+
+
+def test_an_empty_inbox_says_what_will_come() -> None:
+    data = inbox([], {}, {"hr": "Personal"}, ("open", ""), (), CLOCK, ENGLISH)
+    assert data["summary"] == "No one is waiting for an answer."
+    assert data["nothing"]["title"] == "Nothing is waiting"
+
+
+def work(**values: Any) -> dict[str, Any]:
+    known: dict[str, Any] = {
+        "case": case(),
+        "entries": (),
+        "askers": (asker(),),
+        "space": "Personal",
+    }
+    return casework(Work(**(known | values)), CLOCK, ENGLISH)
+
+
+def test_an_expert_sees_the_history_with_notes() -> None:
+    data = work(
+        entries=(
+            entry("question", "May I bring my dog?", "kari", "Kari"),
+            entry("note", "Ask the landlord."),
+            entry("passed", "it@example.com"),
+        )
+    )
+    assert [(one.get("who"), one["text"]) for one in data["thread"][:2]] == [
+        ("Kari", "May I bring my dog?"),
+        ("Per", "Ask the landlord."),
+    ]
+    assert data["thread"][2]["text"].startswith("Per passed it on")
+    assert data["reply"]["texts"]["label"] == "Your answer to Kari"
+
+
+def test_who_asks_without_a_name_stays_unnamed() -> None:
+    unnamed = asker(person="", name="", address="", anonymous=True)
+    data = work(askers=(unnamed,), entries=(entry("question", "May I?", "", ""),))
+    assert data["thread"][0]["who"] == "Someone without a name"
+    assert data["reply"]["texts"]["label"] == "Your answer"
+
+
+def test_what_concerns_health_or_conduct_cannot_be_published() -> None:
+    publish = work(case=case(personal=True), may_publish=True)["reply"]["publish"]
+    assert not publish["may"]
+    assert "cannot be published" in publish["why_not"]
+    assert work(may_publish=True)["reply"]["publish"]["may"]
+
+
+def test_a_closed_case_can_only_be_taken_up_again() -> None:
+    data = work(case=case(state="closed"), targets=[("space:it", "IT")], alike=[case(3)])
+    assert data["reply"] is None
+    further = data["further"]
+    assert further["may_reopen"] and not further["may_close"]
+    assert further["pass"] == [] and further["merge"] == []
+
+
+def test_the_inbox_is_for_those_who_answer_cases() -> None:
+    settings = Settings(
+        auth=Auth(admins=("it",)),
+        space=(Space(name="hr", experts=("hr@example.com",), owners=("hr-leads",)),),
+    )
+    people = [
+        LOCAL,
+        Visitor("1", "Per", "HR@example.com", ()),
+        Visitor("2", "Anne", "", ("hr-leads",)),
+        Visitor("3", "Ola", "", ("it",)),
+        Visitor("4", "Kari", "kari@example.com", ("everyone",)),
+    ]
+    assert [takes_cases(settings, one) for one in people] == [True, True, True, True, False]
+
+
+def test_a_case_told_in_other_languages() -> None:
+    view = CaseView(replace(case(), state="answered"), (entry("reply", "Ja."),), (asker(),))
+    news = [
+        case_card(view, "kari", "Personal", False, CLOCK, texts(code))["news"]
+        for code in ("nb", "de")
+    ]
+    assert news == ["Per har svart i sak 12.", "Per hat in Fall 12 geantwortet."]

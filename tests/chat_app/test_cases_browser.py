@@ -1,0 +1,249 @@
+"""The way to a person and back, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from config import ROOT, texts
+from tests.chat_app import library
+from tests.chat_app.conftest import _wait_until_ready
+from tests.chat_app.test_browser import ask
+from tests.conftest import Company
+from tests.mail.post_office import free_port
+from vectorstore import server
+
+pytestmark = pytest.mark.slow
+
+Shoot = Callable[[Page, str], None]
+Opens = Callable[..., Page]
+PATIENCE = 30_000
+
+TOML = """
+[[space]]
+name = "hr"
+title = "Personal"
+experts = ["per@example.com", "anne@example.com"]
+anonymous = true
+[[space.source]]
+folder = "handbook"
+[[space]]
+name = "production"
+title = "Produksjon"
+experts = ["drift@example.com"]
+[[space.source]]
+folder = "manuals"
+"""
+DOG = "Kan jeg ta med hunden på kontoret i ferien?"
+COFFEE = "Hvem reparerer kaffemaskinen i tredje etasje?"
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("KILDE_CONFIG", "KILDE_DATA"):
+            patch.delenv(name, raising=False)
+        made = Company(tmp_path_factory.mktemp("asking"))
+        made.configure(TOML)
+        made.write("handbook/ferie.md", library.FERIE)
+        made.write("manuals/td-40.pdf", library.manual())
+        for space in ("hr", "production"):
+            made.ingest(space)
+        yield made
+        server.stop(made.settings.data_folder)
+
+
+@pytest.fixture(scope="module")
+def address(company: Company) -> Iterator[str]:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "commands", "serve", "--port", str(port)],
+        cwd=company.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
+    )
+    try:
+        _wait_until_ready(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@pytest.fixture
+def opens(browser: Browser, address: str) -> Iterator[Opens]:
+    """Opens a page in a browser of its own, which remembers nothing of another's."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(at: str = "", language: str = "nb", dark: bool = False, phone: bool = False) -> Page:
+        context = browser.new_context(
+            locale={"nb": "nb-NO", "de": "de-DE", "en": "en-GB"}[language],
+            color_scheme="dark" if dark else "light",
+            viewport={"width": 390, "height": 844} if phone else {"width": 1360, "height": 860},
+            has_touch=phone,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{address}/{at}")
+        expect(page.locator(".masthead")).to_be_visible(timeout=PATIENCE)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def narrow(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth") <= 390)
+
+
+def test_a_case_from_the_question_to_the_answer(
+    opens: Opens, company: Company, shoot: Shoot
+) -> None:
+    asker = opens()
+    entry = ask(asker, DOG)
+    offer = entry.locator(".offer")
+    expect(offer.get_by_label("Dette blir sendt")).to_have_value(DOG)
+    shoot(asker, "offer")
+    # Whom it goes to can be corrected, and what is sent.
+    offer.get_by_label("Til").select_option(label="Personal")
+    expect(offer.locator("h4")).to_have_text("Skal jeg spørre Personal?")
+    expect(offer).to_contain_text("per@example.com")
+    offer.get_by_label("Dette blir sendt").fill(f"{DOG} Den er liten.")
+    offer.get_by_role("button", name="Send spørsmålet").click()
+    expect(offer.get_by_role("alert")).to_contain_text("Skriv navnet ditt")
+    offer.get_by_label("Navnet ditt").fill("Kari Nordmann")
+    offer.get_by_label("E-postadressen din").fill("kari@example.com")
+    offer.get_by_role("button", name="Send spørsmålet").click()
+    card = entry.locator(".case")
+    expect(card).to_contain_text("Sendt til Personal")
+    expect(card).to_contain_text("venter på svar")
+    expect(asker.locator(".masthead")).to_contain_text("Innboks1")
+    shoot(asker, "case-sent")
+
+    expert = opens("inbox")
+    expect(expert.locator(".summary")).to_have_text("1 sak venter på svar.")
+    shoot(expert, "inbox")
+    expert.get_by_role("button", name=f"{DOG} Den er liten.").click()
+    work = expert.locator(".casework")
+    expect(work.locator("h2")).to_be_focused()
+    expect(work).to_contain_text("Kari Nordmann")
+    work.locator("button.source").first.click()
+    expect(expert.locator(".document")).to_be_visible()
+    shoot(expert, "casework")
+    expert.get_by_role("button", name="Lukk dokumentet").click()
+    work.get_by_label("Svaret ditt til Kari Nordmann").fill("Ja, på fredager.\n\nI bånd.")
+    work.get_by_label("Navnet ditt").fill("Per Hansen")
+    work.get_by_role("button", name="Send svaret").click()
+    expect(work).to_contain_text("Svaret er sendt.")
+    expect(work.locator(".thread .reply")).to_contain_text("Ja, på fredager.")
+    shoot(expert, "casework-answered")
+
+    # The asker's page has not been touched.
+    expect(card.locator(".reply")).to_contain_text("Per Hansen", timeout=PATIENCE)
+    expect(card).to_contain_text("I bånd.")
+    expect(entry.locator(".unknown")).to_have_count(0)
+    shoot(asker, "case-answered")
+    card.get_by_role("button", name="Spør om svaret").click()
+    card.get_by_label("Legg til i saken").fill("Gjelder det store hunder?")
+    card.get_by_role("button", name="Send").click()
+    expect(card).to_contain_text("venter på svar")
+    expect(work.locator(".thread .addition")).to_contain_text("store hunder", timeout=PATIENCE)
+
+    asker.get_by_role("button", name="Ny samtale").click()
+    mine = asker.locator(".mine")
+    mine.locator("summary").first.click()
+    expect(mine.locator(".case")).to_contain_text("Gjelder det store hunder?")
+    shoot(asker, "my-cases")
+    [case] = company.kilde.cases.list()
+    assert (case.space, case.state) == ("hr", "open")
+
+
+def test_an_answer_that_does_not_help_is_asked_about(opens: Opens, company: Company) -> None:
+    page = opens()
+    entry = ask(page, library.QUESTIONS["nb"][0])
+    entry.get_by_role("button", name="Hjelper ikke").click()
+    entry.get_by_label("Hva var feil").fill("Det står ikke noe om sykdom.")
+    entry.get_by_role("button", name="Send, og spør et menneske").click()
+    expect(entry.get_by_role("button", name="Hjelper ikke")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    offer = entry.locator(".offer")
+    expect(offer.locator("h4")).to_have_text("Skal jeg spørre Personal?")
+    offer.get_by_label("Uten navnet mitt").check()
+    expect(offer.get_by_label("Navnet ditt")).to_have_count(0)
+    offer.get_by_role("button", name="Send spørsmålet").click()
+    expect(entry.locator(".case")).to_contain_text("Sendt til Personal")
+    [said] = company.kilde.conversations.turns.feedback()
+    assert (said.helpful, said.reason) == (False, "Det står ikke noe om sykdom.")
+    [asker] = [
+        asker
+        for case in company.kilde.cases.list(("hr",))
+        for asker in company.kilde.cases.view(case.id).askers
+        if asker.anonymous
+    ]
+    assert (asker.name, asker.address) == ("", "")
+
+
+def test_an_expert_passes_on_merges_and_closes(opens: Opens, shoot: Shoot) -> None:
+    asker = opens()
+    for question in (COFFEE, "Når åpner kantina i Bergen på lørdager?"):
+        offer = ask(asker, question).locator(".offer")
+        if offer.get_by_label("Navnet ditt").count():
+            offer.get_by_label("Navnet ditt").fill("Kari")
+        offer.get_by_role("button", name="Send spørsmålet").click()
+        expect(asker.locator(".entry").last.locator(".case")).to_be_visible()
+    numbers = [text.split()[-1] for text in asker.locator(".case h4").all_inner_texts()]
+
+    expert = opens(f"inbox?case={numbers[0]}")
+    work = expert.locator(".casework")
+    expect(work.locator("h2")).to_have_text(COFFEE)
+    work.locator("summary", has_text="Send videre").click()
+    work.locator('[data-key="pass-to"]').select_option(label="Produksjon")
+    work.get_by_role("button", name="Send videre").click()
+    expect(work.locator(".facts")).to_contain_text("hos drift@example.com")
+    work.locator("summary", has_text="samme som en annen sak").click()
+    shoot(expert, "casework-further")
+    work.get_by_label("Hører til").select_option(value=numbers[1])
+    work.get_by_role("button", name="Slå sammen").click()
+    expect(work).to_contain_text(f"Sak {numbers[0]} hører nå til denne.")
+
+    work.locator("summary", has_text="Lukk uten svar").click()
+    work.get_by_role("button", name="Lukk saken").click()
+    expect(work.get_by_role("alert")).to_contain_text("Skriv hvorfor")
+    work.get_by_label("Hvorfor").fill("Se oppslaget ved kantina.")
+    work.get_by_role("button", name="Lukk saken").click()
+    expect(work.locator(".facts")).to_contain_text("Lukket")
+    for card in asker.locator(".case").all():
+        expect(card).to_contain_text("Se oppslaget ved kantina.", timeout=PATIENCE)
+    work.get_by_role("button", name="Ta saken opp igjen").click()
+    expect(work.locator(".facts")).to_contain_text("Venter på svar")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_on_a_phone(dark: bool, opens: Opens, shoot: Shoot) -> None:
+    theme = "dark" if dark else "light"
+    page = opens(language="de", dark=dark, phone=True)
+    entry = ask(page, "Wer gewann den Eurovision Song Contest 1985?")
+    expect(entry.locator(".offer")).to_be_visible()
+    shoot(page, f"phone-{theme}-offer")
+    assert narrow(page)
+    page.get_by_role("button", name="Seiten").click()
+    page.get_by_role("button", name=texts("de")("page.inbox")).click()
+    expect(page.locator(".inbox")).to_be_visible()
+    shoot(page, f"phone-{theme}-inbox")
+    assert narrow(page)
+    page.locator(".one").first.click()
+    expect(page.locator(".casework")).to_be_visible()
+    shoot(page, f"phone-{theme}-casework")
+    assert narrow(page)
