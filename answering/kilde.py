@@ -15,7 +15,7 @@ from answering.cases.same import same_question
 from answering.confidence import Confidence
 from answering.conversations import Conversations
 from answering.models import Answer, Basis, Citation, Exchange, Status
-from answering.own_fit import Fits
+from answering.own_fit import Fits, Own
 from answering.quoting import Quotation, quote, unread
 from answering.reader import Unread, open_reader
 from answering.reasons import NOTHING, Evidence, reasons_for
@@ -105,7 +105,21 @@ class Kilde:
     @property
     def confidence(self) -> Confidence:
         """The one in use with the embedding model of kilde.toml."""
-        return self.fits.in_use(self.search.embedder(self.settings.embedding.model).fingerprint)
+        return self.fits.in_use(self._fingerprint)
+
+    @property
+    def signals_made_by(self) -> str:
+        """Names the models and the reader that the confidence is estimated with now."""
+        return self.fits.mark(self._fingerprint)
+
+    @property
+    def own_fit(self) -> Own | None:
+        """The company's own fit of the confidence; None where there is none."""
+        return self.fits.own(self._fingerprint)
+
+    @property
+    def _fingerprint(self) -> str:
+        return self.search.embedder(self.settings.embedding.model).fingerprint
 
     def _judge(self, text: str) -> Judged:
         """Whether a message cannot wait, and whether it is about a person."""

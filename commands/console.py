@@ -67,8 +67,9 @@ def fail(error: Exception) -> NoReturn:
 
 
 def _foreseen() -> tuple[type[Exception], ...]:
-    from answering.calibration.questions import QuestionSetError
+    from answering.calibration import QuestionSetError, TooFew
     from answering.cases import CaseError
+    from answering.confidence import ConfidenceError
     from ingest.lock import IngestBusy
     from records import RecordsError
     from vectorstore import (
@@ -83,6 +84,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
     return (
         CaseError,
         ChromaError,
+        ConfidenceError,
         ConfigError,
         GlossaryError,
         IngestBusy,
@@ -91,5 +93,6 @@ def _foreseen() -> tuple[type[Exception], ...]:
         QuestionError,
         QuestionSetError,
         RecordsError,
+        TooFew,
         BuildFailed,
     )

@@ -21,6 +21,7 @@ from answering.calibration import (
     Point,
     Question,
     Share,
+    digest_of,
     figures,
     measured,
     picture,
@@ -71,6 +72,7 @@ def evaluate(
     by_space = _by(rows, lambda row: row.space)
     wanted = found.threshold_for(error)
     now = _thresholds(kilde, rows)
+    _tell_of_own_fit(kilde, asked)
     if drawn:
         _draw(Path(drawn), found, wanted, error, now)
         say(f"The picture is in {drawn}")
@@ -120,6 +122,15 @@ def put_to(
             f"count as not found: {', '.join(missing[:5])}{more}"
         )
     return list(measured(reader, counted(questions, "questions"), known))
+
+
+def _tell_of_own_fit(kilde: Kilde, asked: Sequence[Question]) -> None:
+    own = kilde.own_fit
+    if own and not own.problem and own.facts.get("question_set") == digest_of(asked):
+        say(
+            "kilde: the confidence in use was fitted on these very questions, which flatters it; "
+            "kilde calibrate --dry-run measures it on questions held out"
+        )
 
 
 def share_words(share: Share) -> str:

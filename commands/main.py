@@ -18,6 +18,7 @@ _GROUPS = {
     "cases": "commands.cases",
     "status": "commands.status",
     "evaluate": "commands.evaluating",
+    "calibrate": "commands.calibrating",
     "check": "commands.checking",
     "erase": "commands.erasing",
     "allow": "commands.erasing",

@@ -14,6 +14,7 @@ from commands.console import open_kilde
 from config import Space
 from ingest.schedule import following, next_run
 from ingest.serialise import run_json
+from vectorstore import ModelMissing
 
 # Figures of a run in the order in which they are told.
 _TOLD = ("added", "changed", "renamed", "removed", "failed")
@@ -36,6 +37,7 @@ def status(file: str | None, as_json: bool, runs: int) -> None:
         print("kilde.toml has no [[space]] yet; add one with a [[space.source]] folder.")
     for store, state in found["stores"].items():
         print(f"{store}: {state}")
+    print(f"confidence: {_confidence_words(found['confidence'])}")
     if any(space["next_run"] or space["watch"] for space in found["spaces"]):
         print(f"schedules: {_follower_words(found['follower'])}")
     print(f"mail and webhooks: {_outbox_words(found['outbox'])}")
@@ -72,11 +74,37 @@ def _status(kilde: Kilde, runs: int) -> dict[str, Any]:
     return {
         "spaces": spaces,
         "stores": stores,
+        "confidence": _confidence(kilde),
         "follower": vars(follower) if follower else None,
         "outbox": {**outbox, "error": kilde.catalogue.outbox.last_error()},
         "erasures_unfinished": len(kilde.forgetting.unfinished()),
         "version": version("kilde"),
     }
+
+
+def _confidence(kilde: Kilde) -> dict[str, Any]:
+    """Which fit is used; with the company's own, what it was made on, and why it is not used."""
+    try:
+        own = kilde.own_fit
+    except ModelMissing:
+        own = None
+    if own is None:
+        return {"fit": "shipped", "own": None}
+    facts = {name: own.facts.get(name) for name in ("date", "questions", "sources")}
+    return {"fit": "shipped" if own.problem else "own", "own": {**facts, "problem": own.problem}}
+
+
+def _confidence_words(confidence: dict[str, Any]) -> str:
+    own = confidence["own"]
+    if own is None:
+        return "as Kilde came with it (kilde calibrate fits it to your own questions)"
+    if own["problem"]:
+        return (
+            f"as Kilde came with it; your own fit of {own['date'] or 'earlier'} is not used: "
+            f"{own['problem']}. Fit it again with: kilde calibrate, or remove it with: "
+            "kilde calibrate --reset"
+        )
+    return f"fitted to your own questions on {own['date']} ({own['questions']} of them)"
 
 
 def _next(kilde: Kilde, space: Space) -> str | None:

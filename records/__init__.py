@@ -23,6 +23,7 @@ from records.cases import (
 from records.catalogue import Catalogue
 from records.database import RecordsError, in_words, open_database
 from records.holdings import Dangling, Holdings, indexed_text
+from records.judgements import Judgement, Judgements
 from records.keys import Keys
 from records.models import (
     ApiKey,
@@ -72,6 +73,8 @@ __all__ = [
     "Feedback",
     "Holdings",
     "Identity",
+    "Judgement",
+    "Judgements",
     "Keys",
     "Message",
     "Move",

@@ -11,11 +11,10 @@ import numpy as np
 from answering.calibration.curve import Point, curve, threshold_for
 from answering.calibration.intervals import Estimate, Share, resampled, rounded
 from answering.calibration.measuring import Measured
-from answering.calibration.metrics import Flags, Floats, auroc, calibration_error
+from answering.calibration.metrics import Flags, Floats, auroc, calibration_error, expected_error
 
 RANKS = (1, 5, 10)
 _BINS = 10
-_DRAWN = 200
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def figures(rows: Sequence[Measured]) -> Figures:
         auroc=resampled(auroc, confidence, known),
         auroc_right=resampled(auroc, confidence, right),
         calibration_error=calibration_error(confidence, right),
-        calibration_noise=_noise(confidence),
+        calibration_noise=expected_error(confidence),
         reliability=_reliability(confidence, right),
         curve=curve(confidence, right),
     )
@@ -157,12 +156,6 @@ def _within(rank: str, k: int) -> Callable[[Measured], bool]:
         return at is not None and at <= k
 
     return found
-
-
-def _noise(confidence: Floats) -> float:
-    """The mean calibration error where each answer is right with exactly its confidence."""
-    drawn = np.random.default_rng(1).random((_DRAWN, len(confidence)))
-    return float(np.mean([calibration_error(confidence, one < confidence) for one in drawn]))
 
 
 def _reliability(confidence: Floats, right: Flags) -> tuple[Bin, ...]:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from answering.models import Person
 from tests.conftest import Company
 
 QUESTIONS = [
@@ -92,3 +93,77 @@ def test_nothing_ingested_says_what_to_do(company: Company) -> None:
     done = company.run("evaluate", "questions.jsonl")
     assert done.returncode == 1
     assert "bring them in with: kilde ingest" in done.stderr
+
+
+@pytest.fixture
+def many(asked: Company) -> Company:
+    """Forty questions: of twenty rooms the seats stand in a document, of twenty others nothing."""
+    rooms = [f"## Møterom {n}\n\nMøterom {n} har {n + 50} plasser.\n" for n in range(10, 30)]
+    asked.write("docs/rom.md", "# Møterom\n\n" + "\n".join(rooms))
+    asked.ingest()
+    lines = [
+        json.dumps(
+            {"question": f"Hvor mange plasser har møterom {n}?", "answers": [f"{n + 50} pl"]}
+        )
+        for n in range(10, 30)
+    ]
+    lines += [
+        json.dumps({"question": f"Hva kostet {what} i {year}?", "answers": []})
+        for what in ("taket", "heisen", "bilen", "båten", "toget")
+        for year in (2021, 2022, 2023, 2024)
+    ]
+    asked.write("many.jsonl", "\n".join(lines))
+    return asked
+
+
+@pytest.mark.slow
+def test_calibrate_fits_keeps_and_is_undone(many: Company) -> None:
+    def confidence() -> dict[str, object]:
+        found = json.loads(many.run("status", "--json").stdout)["confidence"]
+        assert isinstance(found, dict)
+        return found
+
+    kilde = many.kilde
+    question = "Hvor mange plasser har møterom 12?"
+    shipped = kilde.reader(None).ask(question).confidence
+    tried = json.loads(many.run("calibrate", "many.jsonl", "--dry-run", "--json").stdout)
+    assert (tried["questions"], tried["kept"]) == (40, False)
+    assert confidence() == {"fit": "shipped", "own": None}
+
+    done = many.run("calibrate", "many.jsonl", "--error", "0.2")
+    assert done.returncode == 0, done.stderr
+    assert "40 questions (40 from the question set): the text shown is right for" in done.stdout
+    assert "It is kept, and counts from the next question" in done.stdout
+    assert "  docs: threshold = " in done.stdout
+    assert confidence()["fit"] == "own"
+    assert "fitted to your own questions on 20" in many.run("status").stdout
+    # Kilde has been open all the time.
+    assert kilde.reader(None).ask(question).confidence != shipped
+    assert "fitted on these very questions" in many.run("evaluate", "many.jsonl", "--json").stderr
+
+    assert "used again" in many.run("calibrate", "--reset").stdout
+    assert kilde.reader(None).ask(question).confidence == shipped
+    assert "There was no fit of your own" in many.run("calibrate", "--reset").stdout
+
+
+def test_calibrate_on_too_few_says_what_is_missing(asked: Company) -> None:
+    done = asked.run("calibrate", "questions.jsonl")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "5 can be used, 3 of them answered right and 2 not" in done.stderr
+    assert "Add 7 more that Kilde answers right, and 8 more that it does not" in done.stderr
+    nothing = asked.run("calibrate", "--from-use")
+    assert "0 can be used" in nothing.stderr
+    assert "Name a file of QUESTIONS, or --from-use, or both" in asked.run("calibrate").stderr
+
+
+@pytest.mark.slow
+def test_calibrate_on_what_people_judged(many: Company) -> None:
+    kilde, kari = many.kilde, Person("kari")
+    reader = kilde.reader(None)
+    for line in (many.folder / "many.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        answer = kilde.conversations.ask(reader, entry["question"], kari)
+        kilde.conversations.rate(answer.id, kari, bool(entry["answers"]))
+    found = json.loads(many.run("calibrate", "--from-use", "--json").stdout)
+    assert (found["questions"], found["right"], found["sources"]) == (40, 20, {"use": 40})
+    assert found["kept"]
