@@ -19,6 +19,7 @@ from answering.own_fit import Fits, Own
 from answering.quoting import Quotation, quote, unread
 from answering.reader import Unread, open_reader
 from answering.reasons import NOTHING, Evidence, reasons_for
+from answering.replies import Replies
 from answering.reranking import READ_FOR_ORDER, reranked
 from answering.small_talk import SmallTalk, small_talk
 from answering.suggestions import suggestions
@@ -74,6 +75,7 @@ class Kilde:
         self.fits = Fits(settings.data_folder, self.trained is not None)
         self.cases = Cases(settings, engine, self._same, self._judge)
         self.conversations = Conversations(engine, self.cases)
+        self.replies = Replies(settings, engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
 

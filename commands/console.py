@@ -71,6 +71,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
     from answering.cases import CaseError
     from answering.confidence import ConfidenceError
     from ingest.lock import IngestBusy
+    from mail.imap import ImapError
     from records import RecordsError
     from vectorstore import (
         ChromaError,
@@ -87,6 +88,7 @@ def _foreseen() -> tuple[type[Exception], ...]:
         ConfidenceError,
         ConfigError,
         GlossaryError,
+        ImapError,
         IngestBusy,
         LexicalError,
         ModelMissing,

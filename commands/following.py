@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ingest.schedule import Duty
     from records import Catalogue
 
-# Reminders are a matter of days.
-_LOOK_SECONDS = 60.0
+# Reminders are a matter of days, letters that no server takes of less.
+_LOOK_SECONDS = 20.0
 
 
 @click.command()
@@ -39,19 +39,22 @@ def follow(file: str | None, attached: bool) -> None:
             catalogue,
             lambda message: say(f"kilde: {message}"),
             threading.Event(),
-            [_reminders(known, catalogue)],
+            _duties(known, catalogue),
         )
 
 
-def _reminders(known: Settings, catalogue: Catalogue) -> Duty:
-    """Experts are reminded of cases that wait."""
+def _duties(known: Settings, catalogue: Catalogue) -> list[Duty]:
+    """Experts are reminded of cases that wait, and their replies are read."""
+    from answering.cases import Cases
+    from answering.replies import Replies
+
+    cases = Cases(known, catalogue.engine)
+    replies = Replies(known, catalogue.engine, cases)
 
     def remind(_: Callable[[str], None], stop: threading.Event) -> None:
-        from answering.cases import Cases
-
-        cases = Cases(known, catalogue.engine)
         while not stop.is_set():
+            replies.refused()
             cases.tick()
             stop.wait(_LOOK_SECONDS)
 
-    return remind
+    return [remind, replies.follow] if known.mail.replies else [remind]

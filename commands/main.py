@@ -24,6 +24,7 @@ _GROUPS = {
     "allow": "commands.erasing",
     "serve": "commands.serving",
     "follow": "commands.following",
+    "replies": "commands.replying",
     "stop": "commands.serving",
     "key": "commands.keys",
     "people": "commands.people",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import imaplib
 import re
 import ssl
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from imapclient.exceptions import CapabilityError, LoginError
 from mail.folders import is_passing
 
 _CONNECT_SECONDS, _READ_SECONDS = 20.0, 120.0
+_LOOK_SECONDS = 1.0
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # As many as a line of an answer may hold, or as a request should name.
 _SEARCHED, _DESCRIBED = 50_000, 500
@@ -166,6 +169,13 @@ class Connection:
                 found += self._client.search([f"{first}:{last}", "UNDELETED"])
         return sorted(set(found))
 
+    def newer(self, uid: int) -> list[int]:
+        """The numbers above `uid` in the folder, in order, but for those marked as deleted."""
+        with self._told("the messages cannot be listed"):
+            found = self._client.search(["UID", f"{uid + 1}:*", "UNDELETED"])
+        # Where there are none above it, the newest is above it to the server.
+        return sorted(number for number in set(found) if number > uid)
+
     def describe(self, uids: Sequence[int]) -> Iterator[Summary]:
         """What is known of each message that is still there."""
         field = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
@@ -183,6 +193,33 @@ class Connection:
         with self._told("messages cannot be fetched"):
             answer = self._client.fetch(uids, ["BODY.PEEK[]"])
         return {uid: told[b"BODY[]"] for uid, told in answer.items() if told.get(b"BODY[]")}
+
+    def heads(self, uids: Sequence[int]) -> dict[int, bytes]:
+        """The heads of the messages that are still there, each with its empty line."""
+        with self._told("messages cannot be fetched"):
+            answer = self._client.fetch(uids, ["BODY.PEEK[HEADER]"])
+        return {
+            uid: told[b"BODY[HEADER]"] for uid, told in answer.items() if told.get(b"BODY[HEADER]")
+        }
+
+    def wait(self, seconds: float, stop: threading.Event) -> None:
+        """Rest until the server tells of something in the folder (IDLE), `seconds` have passed,
+        or `stop` is set. A server that cannot tell is asked after `seconds`."""
+        with self._told("it cannot be waited for news"):
+            if not self._client.has_capability("IDLE"):
+                stop.wait(seconds)
+                return
+            until = time.monotonic() + seconds
+            self._client.idle()
+            try:
+                while not stop.is_set() and (left := until - time.monotonic()) > 0:
+                    began, rest = time.monotonic(), min(left, _LOOK_SECONDS)
+                    if self._client.idle_check(timeout=rest):
+                        return
+                    if time.monotonic() - began < rest / 2:
+                        raise imaplib.IMAP4.abort("the server has ended the talk")
+            finally:
+                self._client.idle_done()
 
     def _connect(self) -> Any:
         account = self._account

@@ -53,8 +53,7 @@ def message_of(posted: Posted) -> EmailMessage:
     message["From"] = payload["from"]
     message["To"] = Address(addr_spec=posted.recipient)
     message["Subject"] = payload["subject"]
-    message["Auto-Submitted"] = "auto-generated"
-    for name, value in payload["headers"].items():
+    for name, value in {"Auto-Submitted": "auto-generated", **payload["headers"]}.items():
         message[name] = value
     message.set_content(payload["body"], cte="quoted-printable")
     return message

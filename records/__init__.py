@@ -48,11 +48,13 @@ from records.models import (
 from records.outbox import OutboxTable, put
 from records.people import Identity, People, Person, Session
 from records.processes import process_name, this_process
+from records.replies import Absence, HeldReply, ReplyTable
 from records.runs import Runs
 from records.turns import Channel, Feedback, TurnRecord, Turns
 from records.vectors import VectorCache, Vectors
 
 __all__ = [
+    "Absence",
     "ApiKey",
     "Audit",
     "AuditEntry",
@@ -71,6 +73,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Feedback",
+    "HeldReply",
     "Holdings",
     "Identity",
     "Judgement",
@@ -88,6 +91,7 @@ __all__ = [
     "Person",
     "Posted",
     "RecordsError",
+    "ReplyTable",
     "Run",
     "RunDocument",
     "RunState",

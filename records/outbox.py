@@ -124,6 +124,14 @@ class OutboxTable:
                 )
             )
 
+    def refused(self) -> list[tuple[str, str]]:
+        """The key and the recipient of each mail that was given up."""
+        query = select(outbox.c.key, outbox.c.recipient).where(
+            outbox.c.state == "failed", outbox.c.kind == "mail"
+        )
+        with self._engine.connect() as connection:
+            return [(row.key, row.recipient) for row in connection.execute(query)]
+
     def is_due(self) -> bool:
         """Whether there is anything to be sent now."""
         query = select(outbox.c.id).where(

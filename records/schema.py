@@ -464,3 +464,47 @@ memberships = Table(
     Column("group", String(200), primary_key=True),
     Column("address", String(320), primary_key=True),
 )
+
+# How far each folder in which replies arrive has been read.
+reply_folders = Table(
+    "reply_folders",
+    metadata,
+    Column("folder", String(500), primary_key=True),
+    Column("validity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+)
+
+# Messages that have been read, as hashes, so that none counts twice wherever it lies.
+read_replies = Table(
+    "read_replies",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+# What came as a reply and was not taken for one: a person decides.
+held_replies = Table(
+    "held_replies",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # The case that it names, without proof.
+    Column("case_id", Id),
+    Column("reason", String(32), nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("arrived", DateTime(timezone=True), nullable=False),
+    Column("message_id", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Experts who are away, by what their automatic replies say.
+absences = Table(
+    "absences",
+    metadata,
+    Column("address", String(320), primary_key=True),
+    # ISO 8601: the first day on which they are there again.
+    Column("back", String(10), nullable=False),
+    Column("noted", DateTime(timezone=True), nullable=False),
+)

@@ -16,7 +16,7 @@ from answering.cases.waiting import Waiting
 from answering.models import Person
 from answering.urgency import Judged, judge
 from config import Settings
-from records import Case, CaseState, CaseTable, Entry, TurnRecord
+from records import Case, CaseState, CaseTable, Entry, ReplyTable, TurnRecord
 
 # What an asker sees besides their own words.
 _FOR_ASKERS = ("reply", "closed", "published", "reopened")
@@ -35,7 +35,7 @@ class Cases:
         self._settings = settings
         self._table = CaseTable(engine)
         self._judge = judge
-        self._telling = Telling(settings, self._table.secret())
+        self._telling = Telling(settings, self._table.secret(), ReplyTable(engine))
         self._opening = Opening(settings, self._table, self._telling, same, judge)
         self._waiting = Waiting(settings, self._table, self._telling)
 
@@ -208,7 +208,7 @@ class Cases:
                 case = change.set(number, space=space)
                 case = replace(case, assignee=None)
             return self._telling.hand_over(
-                change, case, to or self._telling.next_one(case), author, text
+                change, case, to or self._telling.next_one(case.space, case.assignee), author, text
             )
 
     def away(self, number: int, address: str, text: str = "") -> Case:
@@ -217,7 +217,7 @@ class Cases:
             case = still(change, number)
             if case.state != "open" or (case.assignee or "").lower() != address.lower():
                 return case
-            following = self._telling.next_one(case)
+            following = self._telling.next_one(case.space, case.assignee)
             if following is None:
                 return case
             return self._telling.hand_over(change, case, following, Person("", "", address), text)

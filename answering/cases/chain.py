@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta, tzinfo
 
 from config import Settings
@@ -17,13 +18,21 @@ def chain(settings: Settings, space: Space | None) -> tuple[str, ...]:
     return tuple({address.lower(): address for address in reversed(ordered)}.values())[::-1]
 
 
-def after(addresses: tuple[str, ...], assignee: str | None) -> str | None:
-    """Whose turn comes after `assignee`'s; None where there is nobody else."""
+def after(
+    addresses: tuple[str, ...], assignee: str | None, away: Collection[str] = ()
+) -> str | None:
+    """Whose turn comes after `assignee`'s; None where there is nobody else.
+
+    Who is `away` (in small letters) is passed over, unless everybody is and it has to be
+    somebody's first.
+    """
     lower = [address.lower() for address in addresses]
-    if assignee is None or assignee.lower() not in lower:
-        return addresses[0] if addresses else None
-    rest = addresses[lower.index(assignee.lower()) + 1 :]
-    return rest[0] if rest else None
+    known = assignee is not None and assignee.lower() in lower
+    rest = addresses[lower.index((assignee or "").lower()) + 1 :] if known else addresses
+    there = [address for address in rest if address.lower() not in away]
+    if there:
+        return there[0]
+    return addresses[0] if addresses and not known else None
 
 
 def working_days_later(moment: datetime, days: int, zone: tzinfo | None) -> datetime:

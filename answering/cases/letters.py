@@ -50,7 +50,10 @@ class Writer:
         if case.urgency:
             body += say("case_mail.urgent_because", reason=say(f"urgency.{case.urgency}")) + "\n"
         body += say("case_mail.open_it", **values)
-        return self._letter(case, "expert", to, subject, body, say("case_mail.reply"), once)
+        reply = say("case_mail.reply")
+        if case.kind == "question" and not case.personal:
+            reply += say("case_mail.publish")
+        return self._letter(case, "expert", to, subject, body, reply, once)
 
     def asker(
         self, case: Case, what: ToAsker, asker: CaseAsker, question: str, text: str, once: str
@@ -102,6 +105,9 @@ class Writer:
         token = sign(self.secret, case.id, role, to)
         # Mail programs show all letters about a case to one person as one conversation.
         headers = {"References": message_id(mail, token, "thread")}
+        if role == "expert":
+            # A person asks: whoever is away has it said, and the next expert is asked.
+            headers["Auto-Submitted"] = "no"
         address = reply_address(mail, token)
         if address:
             headers["Reply-To"] = address

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from answering.cases.chain import after
 from answering.cases.models import CaseError, Choice, Proposal
 from answering.cases.proposing import Asks, propose
 from answering.cases.telling import Telling, called
@@ -46,7 +45,9 @@ class Opening:
         """See `Cases.propose`."""
         if turn is not None and turn.small_talk:
             return None
-        proposal = propose(self._settings, asks, question, language, turn.id if turn else None)
+        turn_id = turn.id if turn else None
+        away = self._telling.away()
+        proposal = propose(self._settings, asks, question, language, turn_id, away)
         if proposal is None:
             return None
         judged = self._judge(proposal.text)
@@ -98,7 +99,7 @@ class Opening:
                     urgency=urgency,
                     personal=personal,
                     shared=share and not anonymous,
-                    assignee=after(self._telling.chain(choice.space), None),
+                    assignee=self._telling.next_one(choice.space, None),
                 )
                 asker = replace(asker, case_id=case.id)
                 change.join(asker)

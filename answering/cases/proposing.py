@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
-from answering.cases.chain import chain
+from answering.cases.chain import after, chain
 from answering.cases.models import Choice, Proposal
 from answering.cases.worth import is_question
 from config import Settings, Space, texts
@@ -32,9 +32,15 @@ class Asks(Protocol):
 
 
 def propose(
-    settings: Settings, asks: Asks, question: str, language: str, turn_id: str | None = None
+    settings: Settings,
+    asks: Asks,
+    question: str,
+    language: str,
+    turn_id: str | None = None,
+    away: Collection[str] = (),
 ) -> Proposal | None:
-    """A case of this question as it would be opened; None where none is offered."""
+    """A case of this question as it would be opened; None where none is offered. Who is `away`
+    is not asked."""
     if not is_question(question):
         return None
     readable = [space for space in settings.space if space.name in asks.spaces]
@@ -47,10 +53,10 @@ def propose(
         return None
     order = {name: n for n, name in enumerate(ranked)}
     choices = [
-        _choice(settings, space, language)
+        _choice(settings, space, language, away)
         for space in sorted(taking, key=lambda space: order.get(space.name, len(order)))
     ]
-    nowhere = _choice(settings, None, language)
+    nowhere = _choice(settings, None, language, away)
     choices = [*choices, nowhere] if nearest is not None else [nowhere, *choices]
     return Proposal(
         turn_id=turn_id,
@@ -72,8 +78,10 @@ def belongs(hits: tuple[Hit, ...]) -> list[str]:
     return sorted(sums, key=lambda space: -sums[space])
 
 
-def _choice(settings: Settings, space: Space | None, language: str) -> Choice:
-    addresses = chain(settings, space)
+def _choice(
+    settings: Settings, space: Space | None, language: str, away: Collection[str]
+) -> Choice:
+    addressee = after(chain(settings, space), None, away) or ""
     title = (space.title or space.name) if space else texts(language)("case.nowhere")
     anonymous = space.anonymous if space else False
-    return Choice(space.name if space else None, title, next(iter(addresses), ""), anonymous)
+    return Choice(space.name if space else None, title, addressee, anonymous)

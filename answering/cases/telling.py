@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from answering.cases.chain import after, chain
 from answering.cases.letters import ToAsker, ToExpert, Writer, together
 from answering.cases.models import CaseError
 from answering.models import Person
 from config import Settings, Space
-from records import Case, CaseAsker, CaseChanges, Outgoing
+from records import Case, CaseAsker, CaseChanges, Outgoing, ReplyTable
 
 
 class Telling:
     """Puts letters and events in the outbox, in the transaction of what they tell."""
 
-    def __init__(self, settings: Settings, secret: str) -> None:
+    def __init__(self, settings: Settings, secret: str, absences: ReplyTable) -> None:
         self._settings = settings
+        self._absences = absences
         self._writer = Writer(settings, secret)
 
     def space(self, name: str | None) -> Space | None:
@@ -99,9 +102,16 @@ class Telling:
         self.assignee(change, case, "passed", first, case.question, f"passed-{entry}")
         return case
 
-    def next_one(self, case: Case) -> str | None:
-        """Whose turn comes next; None where there is nobody else."""
-        return after(self.chain(case.space), case.assignee)
+    def next_one(self, space: str | None, assignee: str | None) -> str | None:
+        """Whose turn comes after `assignee`'s, of those who are there; None where there is
+        nobody else."""
+        return after(self.chain(space), assignee, self.away())
+
+    def away(self) -> frozenset[str]:
+        """Who is away today, as far as their automatic replies said so."""
+        name = self._settings.timezone
+        today = datetime.now(ZoneInfo(name) if name else None).date()
+        return frozenset(one.address for one in self._absences.away(today))
 
     def _letter(
         self,

@@ -50,7 +50,7 @@ class Waiting:
         )
 
     def _recall(self, change: CaseChanges, case: Case) -> None:
-        following = self._telling.next_one(case)
+        following = self._telling.next_one(case.space, case.assignee)
         if following and (not case.assignee or case.reminders >= self._keys.remind_times):
             self._telling.hand_over(change, case, following, Person(""), "")
             return

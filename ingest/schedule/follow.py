@@ -147,6 +147,10 @@ class _Follower:
                 duty(self._tell, self._stop)
             except (SQLAlchemyError, OSError):
                 self._stop.wait(_AGAIN_SECONDS)
+            except Exception as error:
+                # What it says may be what somebody wrote.
+                self._tell(f"something went wrong and is tried again: {type(error).__name__}")
+                self._stop.wait(_AGAIN_SECONDS)
 
     def _deliver(self) -> None:
         outbox = Outbox(self._settings, self._catalogue.outbox)

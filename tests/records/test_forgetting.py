@@ -21,7 +21,7 @@ KEY = "00" * 32
 SEEN_TO = {
     "documents", "versions", "passages", "embeddings", "runs", "run_documents", "outbox",
     "messages", "correspondents", "skipped", "people", "sessions", "memberships", "audit_names",
-    "turns", "feedback", "cases", "case_entries", "case_askers",
+    "turns", "feedback", "cases", "case_entries", "case_askers", "held_replies", "absences",
 }  # fmt: skip
 # Tables that hold no word of a document and nothing of a person who wrote or is named in one.
 WORDLESS = {
@@ -33,6 +33,8 @@ WORDLESS = {
     "audit",
     "audit_cuts",
     "alerts",
+    "reply_folders",
+    "read_replies",
 }
 
 

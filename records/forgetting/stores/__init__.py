@@ -7,9 +7,17 @@ comes last: the others may still look in it for what is quoted.
 
 from __future__ import annotations
 
-from records.forgetting.stores import cases, catalogue, conversations, outbox, people, runs
+from records.forgetting.stores import (
+    cases,
+    catalogue,
+    conversations,
+    outbox,
+    people,
+    replies,
+    runs,
+)
 from records.forgetting.stores.base import TextStore
 
-STORES: tuple[TextStore, ...] = (runs, outbox, conversations, cases, people, catalogue)
+STORES: tuple[TextStore, ...] = (runs, outbox, conversations, cases, replies, people, catalogue)
 
 __all__ = ["STORES", "TextStore"]
