@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
@@ -73,7 +74,7 @@ class Kilde:
         # None where its weights or the embedding model that they stand on are not there.
         self.trained = open_reader(settings.embedding.model, settings.models_folder)
         self.fits = Fits(settings.data_folder, self.trained is not None)
-        self.cases = Cases(settings, engine, self._same, self._judge)
+        self.cases = Cases(settings, engine, self._same, self._judge, self._likelihood)
         self.conversations = Conversations(engine, self.cases)
         self.replies = Replies(settings, engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
@@ -122,6 +123,12 @@ class Kilde:
     @property
     def _fingerprint(self) -> str:
         return self.search.embedder(self.settings.embedding.model).fingerprint
+
+    def _likelihood(self, word: str) -> float | None:
+        """How likely a word's letters are, as far as the embedding model's vocabulary knows."""
+        with suppress(ModelMissing):
+            return self.search.embedder(self.settings.embedding.model).likelihood(word)
+        return None
 
     def _judge(self, text: str) -> Judged:
         """Whether a message cannot wait, and whether it is about a person."""

@@ -13,6 +13,7 @@ from answering.cases.opening import Opening, Same, checked_text, still, unknown
 from answering.cases.proposing import Asks
 from answering.cases.telling import Telling, called
 from answering.cases.waiting import Waiting
+from answering.cases.worth import Likelihood
 from answering.models import Person
 from answering.urgency import Judged, judge
 from config import Settings
@@ -31,12 +32,13 @@ class Cases:
         engine: Engine,
         same: Same | None = None,
         judge: Callable[[str], Judged] = judge,
+        likelihood: Likelihood | None = None,
     ) -> None:
         self._settings = settings
         self._table = CaseTable(engine)
         self._judge = judge
         self._telling = Telling(settings, self._table.secret(), ReplyTable(engine))
-        self._opening = Opening(settings, self._table, self._telling, same, judge)
+        self._opening = Opening(settings, self._table, self._telling, same, judge, likelihood)
         self._waiting = Waiting(settings, self._table, self._telling)
 
     # Looking

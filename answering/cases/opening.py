@@ -8,7 +8,7 @@ from dataclasses import replace
 from answering.cases.models import CaseError, Choice, Proposal
 from answering.cases.proposing import Asks, propose
 from answering.cases.telling import Telling, called
-from answering.cases.worth import is_question
+from answering.cases.worth import Likelihood, is_question
 from answering.models import Person
 from answering.urgency import Judged
 from config import Settings
@@ -32,18 +32,20 @@ class Opening:
         telling: Telling,
         same: Same | None,
         judge: Callable[[str], Judged],
+        likelihood: Likelihood | None,
     ) -> None:
         self._settings = settings
         self._table = table
         self._telling = telling
         self._judge = judge
+        self._likelihood = likelihood
         self._same = same or (lambda _question, _others: None)
 
     def propose(
         self, asks: Asks, question: str, language: str, turn: TurnRecord | None
     ) -> Proposal | None:
         """See `Cases.propose`."""
-        if turn is not None and turn.small_talk:
+        if (turn is not None and turn.small_talk) or not is_question(question, self._likelihood):
             return None
         turn_id = turn.id if turn else None
         away = self._telling.away()
@@ -71,7 +73,11 @@ class Opening:
     ) -> Case:
         """See `Cases.open`."""
         text = checked_text(proposal.text if text is None else text)
-        choice = _checked_choice(proposal, choice, text, anonymous)
+        if not is_question(text, self._likelihood):
+            raise CaseError(
+                "worthless", "this says nothing that somebody could answer; write your question"
+            )
+        choice = _checked_choice(proposal, choice, anonymous)
         judged = self._judge(text)
         # What the asker's own edit left out was still asked.
         urgency = judged.urgency.reason if judged.urgency else proposal.urgency
@@ -165,13 +171,7 @@ def checked_text(text: str) -> str:
     return text
 
 
-def _checked_choice(
-    proposal: Proposal, choice: Choice | None, text: str, anonymous: bool
-) -> Choice:
-    if not is_question(text):
-        raise CaseError(
-            "worthless", "this says nothing that somebody could answer; write your question"
-        )
+def _checked_choice(proposal: Proposal, choice: Choice | None, anonymous: bool) -> Choice:
     choice = choice or proposal.choice
     if choice not in proposal.choices:
         raise CaseError("off", "nobody takes cases there; choose one of those proposed")

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from answering.cases.chain import after, chain
 from answering.cases.models import Choice, Proposal
-from answering.cases.worth import is_question
 from config import Settings, Space, texts
 from vectorstore import Hit
 
@@ -41,8 +40,6 @@ def propose(
 ) -> Proposal | None:
     """A case of this question as it would be opened; None where none is offered. Who is `away`
     is not asked."""
-    if not is_question(question):
-        return None
     readable = [space for space in settings.space if space.name in asks.spaces]
     taking = [space for space in readable if space.escalate != "off"]
     if not taking and (readable or not settings.fallback):

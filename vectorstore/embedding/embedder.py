@@ -46,6 +46,11 @@ class Embedder:
         """float32 [n, dim], rows of length one, in the order of `texts`."""
         return self._vectors(self._card.query_prefix, texts, None)
 
+    def likelihood(self, word: str) -> float | None:
+        """How likely a word's letters are, a logarithm by letter, about -3 for words and -6 for
+        letters at random; None where the model's vocabulary does not know."""
+        return self._tokens().likelihood(word)
+
     def passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> np.ndarray:

@@ -37,6 +37,11 @@ class Tokens(Protocol):
         """The numbers of `text` alone, without the frame, all of them."""
         ...
 
+    def likelihood(self, word: str) -> float | None:
+        """The log of a word's likelihood by its letters, as far as the vocabulary knows one:
+        about -3 for words of its languages, -6 for letters at random."""
+        ...
+
 
 class WholeTokens:
     """The tokenizers library does it all."""
@@ -53,6 +58,9 @@ class WholeTokens:
     def pieces(self, text: str) -> list[int]:
         found: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         return found
+
+    def likelihood(self, word: str) -> float | None:
+        return None
 
 
 class FlatTokens:
@@ -81,6 +89,13 @@ class FlatTokens:
 
     def pieces(self, text: str) -> list[int]:
         return self._inner(text, None)
+
+    def likelihood(self, word: str) -> float | None:
+        known = [self._score(number) for number in self._inner(word, None)]
+        return sum(known) / len(word) if word else None
+
+    def _score(self, number: int) -> float:
+        return self._unknown_score if number == self._unknown else float(self._scores[number])
 
     def _inner(self, text: str, limit: int | None) -> list[int]:
         normal = self._normalizer.normalize_str(text)
