@@ -6,14 +6,17 @@ function oneCase(given, tell) {
     make("span", { class: "meta" }, given.meta.map((part) => make("span", null, part)))));
 }
 
-function heldReply(given, texts, tell) {
+function heldReply(given, texts, root, tell) {
   const key = "held-" + given.id;
+  const pick = given.cases.length ? choice(root, key + "-case", given.cases, given.cases[0][0]) : null;
   return make("li", null,
-    make("p", { class: "meta" }, given.line), make("p", { class: "reason" }, given.reason),
-    make("div", { tabindex: "0", role: "group", "aria-label": given.line }, written(given.text)),
+    make("p", { class: "sender" }, given.sender), make("p", { class: "meta" }, given.line),
+    make("p", { class: "reason" }, given.reason),
+    make("div", { class: "mail", tabindex: "0", role: "group", "aria-label": given.sender }, written(given.text)),
+    pick ? make("label", { class: "answers" }, make("span", null, texts.held_case), pick) : null,
     make("div", { class: "buttons" },
-      given.may_accept ? button(key + "-yes", "main", texts.accept, () => tell("held", { id: given.id, accept: true })) : null,
-      button(key + "-no", "act", texts.discard, () => tell("held", { id: given.id, accept: false }))));
+      pick ? button(key + "-yes", "act", texts.accept, () => tell("held", { id: given.id, number: Number(pick.value) })) : null,
+      button(key + "-no", "act", texts.discard, () => tell("held", { id: given.id, number: null }))));
 }
 
 function filters(data, root, tell) {
@@ -39,7 +42,7 @@ function draw(data, root, setTriggerValue) {
   const scrolled = document.scrollingElement?.scrollTop;
   redraw(root, make("h2", { tabindex: "-1" }, data.title), make("p", { class: "summary", role: "status" }, data.summary),
     data.held.length ? [make("h3", null, data.held_title),
-      make("ul", { class: "held" }, data.held.map((one) => heldReply(one, data.texts, setTriggerValue)))] : null,
+      make("ul", { class: "held" }, data.held.map((one) => heldReply(one, data.texts, root, setTriggerValue)))] : null,
     filters(data, root, setTriggerValue),
     data.cases.length ? make("ul", { class: "cases" }, data.cases.map((one) => oneCase(one, setTriggerValue)))
       : make("div", { class: "nothing" }, make("strong", null, data.nothing.title), make("p", null, data.nothing.text)));

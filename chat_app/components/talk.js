@@ -50,7 +50,7 @@ function offerForm(offer, root, tell) {
   const space = offer.spaces.find((one) => one.name === chosen) || offer.spaces[0];
   const known = knownFor(offer);
   const form = make("section", { class: "offer", "aria-label": space.heading });
-  const text = field(root, "text", "textarea", { maxlength: offer.longest, rows: 2 }, offer.text);
+  const text = field(root, "text", "textarea", { maxlength: offer.longest, rows: 1 }, offer.text);
   const earlier = offer.earlier
     ? field(root, "earlier", "input", { type: "checkbox" }, false) : null;
   const send = () => {

@@ -205,6 +205,11 @@ def notice(heading: str, body: str) -> None:
     st.html(f'<div class="kilde-problem" role="alert">{strong}<p>{escape(body)}</p></div>')
 
 
+def done(body: str) -> None:
+    """A framed message that something went well."""
+    st.html(f'<div class="kilde-done" role="status"><p>{escape(body)}</p></div>')
+
+
 def literal(text: str) -> str:
     """`text` for a widget's label, which is Markdown: every sign that could mean something
     else than itself is escaped."""

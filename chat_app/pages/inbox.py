@@ -11,19 +11,22 @@ from chat_app.pages.frame import (
     Watched,
     cases_of,
     clock,
+    done,
     language,
     masthead,
     notice,
     problem,
     reader,
+    visitor,
     watch,
 )
-from chat_app.pages.working import Desk
+from chat_app.pages.working import Desk, settle
 from chat_app.quiet import log_error
+from chat_app.rights import spaces_worked_in
 from chat_app.shared import shared
 from chat_app.show.inbox import STATES, inbox
 from config import Texts
-from records import Case, RecordsError
+from records import Case, HeldReply, RecordsError
 
 # Seconds between two looks at the records.
 _EVERY = 3.0
@@ -72,7 +75,9 @@ def _cases() -> list[Case]:
 
 def _marks() -> Watched:
     now = clock().now
-    return [(case.id, case.changed) for case in _cases()], (now.hour, now.minute)
+    cases = _cases()
+    held = [one.id for one in _held(cases)]
+    return [(case.id, case.changed) for case in cases], held, (now.hour, now.minute)
 
 
 def _list(desk: Desk, cases: list[Case], texts: Texts) -> None:
@@ -87,6 +92,15 @@ def _list(desk: Desk, cases: list[Case], texts: Texts) -> None:
             desk.state, desk.space = str(chosen["state"]), str(chosen["space"])
 
     kilde = shared().kilde
+    held = _held(cases)
+
+    def settles() -> None:
+        said = st.session_state["inbox-list"].held
+        if said and said["id"] in {one.id for one in held}:
+            settle(desk, int(said["id"]), said["number"], cases, texts)
+
+    if desk.problem or desk.said:
+        notice("", desk.problem) if desk.problem else done(desk.said)
     asked_by = {case.id: len(kilde.cases.view(case.id).askers) for case in cases}
     titles = {space.name: space.title or space.name for space in kilde.settings.space}
     components.inbox(
@@ -96,10 +110,19 @@ def _list(desk: Desk, cases: list[Case], texts: Texts) -> None:
             asked_by,
             titles | {"": texts("inbox.no_space")},
             (desk.state, desk.space),
-            (),
+            held,
             clock(),
             texts,
         ),
         on_open_change=opens,
         on_filter_change=filters,
+        on_held_change=settles,
     )
+
+
+def _held(cases: list[Case]) -> list[HeldReply]:
+    """The mails that wait for the person at the browser: those that name a case of theirs,
+    and, where they see all cases, the others."""
+    kilde, mine = shared().kilde, {case.id for case in cases}
+    everything = spaces_worked_in(kilde.settings, visitor()) is None
+    return [one for one in kilde.replies.held() if everything or one.case_id in mine]

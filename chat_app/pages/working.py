@@ -157,6 +157,19 @@ def _reopen(desk: Desk, case: Case, texts: Texts) -> None:
     _act(desk, texts("casework.did_reopen"), reopens, texts)
 
 
+def settle(desk: Desk, mail: int, number: int | None, cases: list[Case], texts: Texts) -> None:
+    """Take a held mail for the answer to a case, or, without a number, throw it away."""
+    replies = shared().kilde.replies
+    if number is None:
+        _act(desk, texts("inbox.held_discarded"), lambda: replies.discard(mail), texts)
+    elif number in {case.id for case in cases}:
+
+        def accepts() -> None:
+            replies.accept(mail, number, person())
+
+        _act(desk, texts("inbox.held_accepted", number=number), accepts, texts)
+
+
 def _act(desk: Desk, well: str, does: Callable[[], None], texts: Texts) -> None:
     """Do something about a case; the page then says `well`, or why not."""
     desk.problem = desk.said = ""

@@ -10,14 +10,13 @@ from typing import Any
 from answering import Citation
 from chat_app.show.entries import source
 from chat_app.show.figures import Clock, counted
-from chat_app.show.inbox import urgent_label
+from chat_app.show.inbox import short, urgent_label
 from chat_app.show.offers import LONGEST
 from config import Texts
 from records import Case, CaseAsker, Entry, TurnRecord
 
 # Days after which a published answer is looked at again, unless the expert says otherwise.
 _REVIEW_AFTER = 182
-_SHORT = 90
 
 
 @dataclass(frozen=True)
@@ -178,7 +177,7 @@ def _further(work: Work, texts: Texts) -> dict[str, Any]:
     is_open = work.case.state == "open"
     return {
         "pass": [list(target) for target in work.targets] if is_open else [],
-        "merge": [[one.id, _short(one)] for one in work.alike] if is_open else [],
+        "merge": [[one.id, short(one)] for one in work.alike] if is_open else [],
         "may_close": is_open,
         "may_reopen": work.case.state == "closed",
         "longest": LONGEST,
@@ -191,10 +190,3 @@ def _further(work: Work, texts: Texts) -> dict[str, Any]:
             )
         },
     }  # fmt: skip
-
-
-def _short(case: Case) -> str:
-    words = " ".join(case.question.split())
-    if len(words) > _SHORT:
-        words = words[:_SHORT].rsplit(" ", 1)[0] + " …"
-    return f"{case.id}: {words}"

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from chat_app.show.figures import Clock, counted, grouped, waited
 from config import Texts
-from records import Case, CaseState
+from records import Case, CaseState, HeldReply
 
+_SHORT = 90
 STATES: tuple[CaseState, ...] = ("open", "answered", "closed")
-
-
-@dataclass(frozen=True)
-class HeldReply:
-    """A mail that waits for a person to say whether it is an answer, and why it waits."""
-
-    id: int
-    number: int | None
-    sender: str
-    reason: str
-    text: str
 
 
 def inbox(
@@ -35,7 +24,8 @@ def inbox(
 ) -> dict[str, Any]:
     """Data for the component. `cases` are all that the expert may see, `asked_by` how many
     people ask by case number, `titles` those of the spaces by name ("" for what fits none),
-    `chosen` the state and space that are looked at ("" is any space)."""
+    `chosen` the state and space that are looked at ("" is any space), `held` the mails that
+    wait for a person."""
     state, space = chosen
     here = [case for case in cases if space in ("", case.space or "")]
     shown = in_order([case for case in here if case.state == state])
@@ -56,7 +46,7 @@ def inbox(
             "spaces": [[name, label] for name, label in titles.items() if name],
         },
         "held_title": texts("inbox.held"),
-        "held": [_held(one, texts) for one in held],
+        "held": [_held(one, cases, clock, texts) for one in held],
         "cases": [_case(case, asked_by.get(case.id, 1), titles, clock, texts) for case in shown],
         "nothing": {
             "title": texts(f"inbox.nothing_{state}"),
@@ -64,7 +54,7 @@ def inbox(
         },
         "texts": {
             key: texts(f"inbox.{key}")
-            for key in ("states", "space", "all_spaces", "accept", "discard")
+            for key in ("states", "space", "all_spaces", "held_case", "accept", "discard")
         },
     }
 
@@ -120,12 +110,29 @@ def urgent_label(case: Case, texts: Texts) -> str | None:
     return texts("inbox.urgent", reason=texts(f"urgency.{case.urgency}"))
 
 
-def _held(one: HeldReply, texts: Texts) -> dict[str, Any]:
-    line = "held_line" if one.number is not None else "held_stray"
+def _held(
+    one: HeldReply, cases: Sequence[Case], clock: Clock, texts: Texts
+) -> dict[str, Any]:
+    """A mail, why it waits, and the cases that it could answer: first the one it names."""
+    could = [case for case in in_order(cases) if case.state != "closed"]
+    named = [case for case in could if case.id == one.case_id]
+    sender = texts("inbox.nobody")
+    if one.sender:
+        sender = f"{one.name} <{one.sender}>" if one.name else one.sender
+    choices = named + [case for case in could if case.id != one.case_id]
     return {
         "id": one.id,
-        "line": texts(f"inbox.{line}", sender=one.sender, number=one.number),
-        "reason": one.reason,
-        "text": one.text,
-        "may_accept": one.number is not None,
+        "sender": sender,
+        "line": " · ".join(part for part in (clock.shown(one.arrived, texts), one.subject) if part),
+        "reason": texts(f"held.{one.reason}"),
+        "text": one.text or texts("inbox.no_text"),
+        "cases": [[case.id, short(case)] for case in choices] if one.text and one.sender else [],
     }
+
+
+def short(case: Case) -> str:
+    """A case on one line: its number and how its question begins."""
+    words = " ".join(case.question.split())
+    if len(words) > _SHORT:
+        words = words[:_SHORT].rsplit(" ", 1)[0] + " …"
+    return f"{case.id}: {words}"

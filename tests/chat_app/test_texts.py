@@ -16,7 +16,7 @@ COMPOSED = (
     "date.", "error.", "confidence.", "page.", "working.", "unanswered.",
     "operations.", "count.", "case_error.", "case_mail.", "moment.",
     "run_state.", "run_by.", "run_did.", "reason.", "language.", "urgency.", "autonomy.",
-    "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.",
+    "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.",
 )  # fmt: skip
 
 
