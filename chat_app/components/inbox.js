@@ -44,7 +44,8 @@ function draw(data, root, setTriggerValue) {
     data.held.length ? [make("h3", null, data.held_title),
       make("ul", { class: "held" }, data.held.map((one) => heldReply(one, data.texts, root, setTriggerValue)))] : null,
     filters(data, root, setTriggerValue),
-    data.cases.length ? make("ul", { class: "cases" }, data.cases.map((one) => oneCase(one, setTriggerValue)))
+    data.cases.length ? [make("ul", { class: "cases" }, data.cases.map((one) => oneCase(one, setTriggerValue))),
+      data.more ? make("p", { class: "more" }, data.more) : null]
       : make("div", { class: "nothing" }, make("strong", null, data.nothing.title), make("p", null, data.nothing.text)));
   if (scrolled) document.scrollingElement.scrollTop = scrolled;
 }

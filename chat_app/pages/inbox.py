@@ -24,7 +24,7 @@ from chat_app.pages.working import Desk, settle
 from chat_app.quiet import log_error
 from chat_app.rights import spaces_worked_in
 from chat_app.shared import shared
-from chat_app.show.inbox import STATES, inbox
+from chat_app.show.inbox import STATES, inbox, listed
 from config import Texts
 from records import Case, HeldReply, RecordsError
 
@@ -101,7 +101,8 @@ def _list(desk: Desk, cases: list[Case], texts: Texts) -> None:
 
     if desk.problem or desk.said:
         notice("", desk.problem) if desk.problem else done(desk.said)
-    asked_by = {case.id: len(kilde.cases.view(case.id).askers) for case in cases}
+    shown = listed(cases, desk.state, desk.space)
+    asked_by = {case.id: len(kilde.cases.view(case.id).askers) for case in shown}
     titles = {space.name: space.title or space.name for space in kilde.settings.space}
     components.inbox(
         key="inbox-list",

@@ -10,6 +10,7 @@ from config import Texts
 from records import Case, CaseState, HeldReply
 
 _SHORT = 90
+_LISTED = 100
 STATES: tuple[CaseState, ...] = ("open", "answered", "closed")
 
 
@@ -23,12 +24,13 @@ def inbox(
     texts: Texts,
 ) -> dict[str, Any]:
     """Data for the component. `cases` are all that the expert may see, `asked_by` how many
-    people ask by case number, `titles` those of the spaces by name ("" for what fits none),
-    `chosen` the state and space that are looked at ("" is any space), `held` the mails that
-    wait for a person."""
+    people ask, by the number of those that are listed, `titles` those of the spaces by name
+    ("" for what fits none), `chosen` the state and space that are looked at ("" is any space),
+    `held` the mails that wait for a person."""
     state, space = chosen
     here = [case for case in cases if space in ("", case.space or "")]
-    shown = in_order([case for case in here if case.state == state])
+    shown = listed(cases, state, space)
+    more = sum(case.state == state for case in here) - len(shown)
     return {
         "title": texts("inbox.title"),
         "summary": _summary(cases, texts),
@@ -48,6 +50,7 @@ def inbox(
         "held_title": texts("inbox.held"),
         "held": [_held(one, cases, clock, texts) for one in held],
         "cases": [_case(case, asked_by.get(case.id, 1), titles, clock, texts) for case in shown],
+        "more": counted(more, "more_cases", texts) if more else "",
         "nothing": {
             "title": texts(f"inbox.nothing_{state}"),
             "text": texts("inbox.nothing_means" if state == "open" else "inbox.nothing_else"),
@@ -57,6 +60,12 @@ def inbox(
             for key in ("states", "space", "all_spaces", "held_case", "accept", "discard")
         },
     }
+
+
+def listed(cases: Sequence[Case], state: str, space: str) -> list[Case]:
+    """The cases that are shown of a state and a space ("" is any), in order."""
+    chosen = [case for case in cases if case.state == state and space in ("", case.space or "")]
+    return in_order(chosen)[:_LISTED]
 
 
 def in_order(cases: Sequence[Case]) -> list[Case]:
@@ -110,9 +119,7 @@ def urgent_label(case: Case, texts: Texts) -> str | None:
     return texts("inbox.urgent", reason=texts(f"urgency.{case.urgency}"))
 
 
-def _held(
-    one: HeldReply, cases: Sequence[Case], clock: Clock, texts: Texts
-) -> dict[str, Any]:
+def _held(one: HeldReply, cases: Sequence[Case], clock: Clock, texts: Texts) -> dict[str, Any]:
     """A mail, why it waits, and the cases that it could answer: first the one it names."""
     could = [case for case in in_order(cases) if case.state != "closed"]
     named = [case for case in could if case.id == one.case_id]

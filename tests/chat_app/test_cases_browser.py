@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from config import ROOT, texts
+from records import HeldReply, ReplyTable
 from tests.chat_app import library
 from tests.chat_app.conftest import _wait_until_ready
 from tests.chat_app.test_browser import ask
@@ -228,6 +230,32 @@ def test_an_expert_passes_on_merges_and_closes(opens: Opens, shoot: Shoot) -> No
         expect(card).to_contain_text("Se oppslaget ved kantina.", timeout=PATIENCE)
     work.get_by_role("button", name="Ta saken opp igjen").click()
     expect(work.locator(".facts")).to_contain_text("Venter på svar")
+
+
+def test_a_held_mail_is_taken_for_the_answer(opens: Opens, company: Company, shoot: Shoot) -> None:
+    asker = opens()
+    card = ask(asker, "Hvilken farge har firmabilene?")
+    card.locator(".offer").get_by_label("Navnet ditt").fill("Kari")
+    card.get_by_role("button", name="Send spørsmålet").click()
+    expect(card.locator(".case")).to_be_visible()
+    number = company.kilde.conversations.turns.recent("local", 1)[0].case_id
+    replies = ReplyTable(company.kilde.catalogue.engine)
+    for n, sender in enumerate(("per@example.com", "stranger@example.org")):
+        mail = HeldReply(
+            0, number, "unvouched", sender, "", f"SV: Sak {number}", f"Grønn, sier {sender}.",
+            datetime.now(UTC), f"{n}@example.com",
+        )  # fmt: skip
+        replies.done("INBOX", 1, n + 1, mail.message_id, mail)
+    expert = opens("inbox")
+    mails = expert.locator(".held > li")
+    expect(mails).to_have_count(2)
+    expect(mails.last).to_contain_text("E-postserveren går ikke god for avsenderen.")
+    shoot(expert, "inbox-held")
+    mails.filter(has_text="stranger").get_by_role("button", name="Kast").click()
+    expect(mails).to_have_count(1)
+    mails.get_by_role("button", name="Godta den som svar").click()
+    expect(expert.locator(".kilde-done")).to_contain_text(f"godtatt som svar i sak {number}")
+    expect(card.locator(".case .reply")).to_contain_text("Grønn", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
