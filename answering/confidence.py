@@ -78,7 +78,7 @@ class Confidence:
         return (
             f"the confidence was fitted with the embedding model {fitted} and the model is "
             f"{model}, whose cosines may mean something else; raise the spaces' thresholds, or "
-            "fit it again with: python -m evaluation.fit"
+            "fit it to your own questions with: kilde calibrate QUESTIONS"
         )
 
     def estimate(self, signals: Signals) -> float:

@@ -71,7 +71,7 @@ def calibrate(
     kept = fit.better and not dry_run
     if kept:
         kilde.fits.keep(fit.confidence)
-        kilde.audit.note("command line", "calibrate", questions=len(examples))
+        kilde.audit.note("command line", "confidence.fitted", questions=len(examples))
     if as_json:
         print(json.dumps(_json(kilde, fit, examples, error, kept), ensure_ascii=False))
         return
@@ -81,7 +81,7 @@ def calibrate(
 def _reset(kilde: Kilde, as_json: bool) -> None:
     gone = kilde.fits.reset()
     if gone:
-        kilde.audit.note("command line", "calibrate", reset=True)
+        kilde.audit.note("command line", "confidence.reset")
     if as_json:
         print(json.dumps({"reset": gone}))
     elif gone:
@@ -95,7 +95,7 @@ def _examples(
 ) -> tuple[list[Example], dict[str, Any]]:
     """What to fit on, and what is to be told of it."""
     examples: list[Example] = []
-    facts: dict[str, Any] = {"sources": {}}
+    facts: dict[str, Any] = {"embedding": kilde.settings.embedding.model, "sources": {}}
     if asked:
         rows = put_to(kilde, asked, (), None, "calibrate")
         examples += from_questions(rows)

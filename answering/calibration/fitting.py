@@ -106,12 +106,12 @@ def fit_own(
         ),
         intercept=round(float(found[0] + found[1] * shipped.intercept), 5),
         fitted_on={
+            "embedding": shipped.fitted_on.get("embedding", ""),
             **facts,
             "date": date.today().isoformat(),
             "questions": len(examples),
             "right": int(right.sum()),
             "made_by": made_by,
-            "embedding": shipped.fitted_on.get("embedding", ""),
             "shipped": before.as_json(),
             "cross_validated": after.as_json(),
         },

@@ -29,11 +29,14 @@ def nowhere(evidence: Evidence) -> Reason | None:
     if across_languages(evidence.found):
         return None
     missing = [
-        asked.word
+        asked
         for asked in evidence.asked
         if not evidence.occurs(asked) and not evidence.stands_in(asked, evidence.told_terms)
     ]
-    return Reason("nowhere", {"words": tuple(missing[:_NAMED])}) if missing else None
+    # Names and long words say more of what is asked for; they are told as the question has them.
+    telling = sorted(missing, key=lambda asked: (not asked.capital, -len(asked.word)))[:_NAMED]
+    named = tuple(asked.word for asked in missing if asked in telling)
+    return Reason("nowhere", {"words": named}) if named else None
 
 
 def number(evidence: Evidence) -> Reason | None:
