@@ -66,6 +66,27 @@ def test_search_as_json(ingested: Company) -> None:
     }
 
 
+def test_reranked_the_passage_that_answers_comes_first(company: Company) -> None:
+    company.write(
+        "docs/pictures.md",
+        "# Bildearkiv\n\nBilder fra fotograferingen i mai ligger på fellesområdet. "
+        "Si ifra til Bente hvis du vil ha dem.\n",
+    )
+    company.write(
+        "docs/visitors.md",
+        "# Visitors\n\nPhotographs need the consent of the managing director. "
+        "Badges are handed back on leaving.\n",
+    )
+    company.ingest()
+
+    def first(*options: str) -> str:
+        done = company.run("search", "Hvem må si ja til fotografering?", "--json", *options)
+        return str(json.loads(done.stdout)["passages"][0]["document"])
+
+    assert first() == "docs/pictures.md"
+    assert first("--rerank") == "docs/visitors.md"
+
+
 def test_ask_as_json_has_the_fields_of_the_design(ingested: Company) -> None:
     answer = json.loads(ingested.run("ask", QUESTION, "--json").stdout)
     of_the_design, own = list(answer)[:8], list(answer)[8:]

@@ -1,0 +1,46 @@
+"""The graph of token vectors, cut out of the one that embeds."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from config import ROOT
+from tests.answering.finding import embedder, vectors
+from tests.tiny_model import tiny_model
+from vectorstore.embedding.build import BUILT_IN, build
+from vectorstore.embedding.card import folder_of
+from vectorstore.embedding.token_vectors import LAYERS, TOKENS_GRAPH, cut
+
+
+def test_the_mean_of_the_last_layers_tokens_is_the_texts_embedding() -> None:
+    text = "Inntil ti feriedager kan overføres til neste år."
+    prefixed = vectors().card.passage_prefix + text
+    found = vectors().vectors(vectors().tokens().encode(prefixed, 64))
+    dim = vectors().card.dim
+
+    assert found.shape[1] == len(LAYERS) * dim
+    mean = found[:, -dim:].mean(axis=0)
+    (whole,) = embedder().passages([text])
+    assert float(mean @ whole) / float(np.linalg.norm(mean)) > 0.98
+
+
+@pytest.mark.slow
+def test_a_layer_that_is_not_there_is_named(tmp_path: Path) -> None:
+    name = tiny_model(tmp_path)
+    build(name, tmp_path / "models")
+    with pytest.raises(ValueError, match=r"no layers \(2, 5\) that can be told apart"):
+        cut(folder_of(name, tmp_path / "models"), layers=(2, 5))
+
+
+def test_the_built_in_model_gets_it_where_it_was_built_without(tmp_path: Path) -> None:
+    built = folder_of(BUILT_IN, ROOT / "models")
+    again = folder_of(BUILT_IN, tmp_path)
+    shutil.copytree(built, again, ignore=shutil.ignore_patterns(TOKENS_GRAPH))
+
+    build(BUILT_IN, tmp_path)
+
+    assert (again / TOKENS_GRAPH).read_bytes() == (built / TOKENS_GRAPH).read_bytes()
