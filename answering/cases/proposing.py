@@ -12,9 +12,9 @@ from config import Settings, Space, texts
 from vectorstore import Hit
 
 # So many of the nearest passages say where a question belongs.
-_NEAREST = 10
+NEAREST = 10
 # A question whose nearest passage scores less belongs nowhere; see docs/decisions.md.
-_NOWHERE = 0.05
+_NOWHERE = 0.1
 
 
 class Asks(Protocol):
@@ -44,7 +44,7 @@ def propose(
     taking = [space for space in readable if space.escalate != "off"]
     if not taking and (readable or not settings.fallback):
         return None
-    ranked = belongs(asks.search(question, _NEAREST))
+    ranked = belongs(asks.search(question, NEAREST))
     nearest = next((s for s in readable if ranked and s.name == ranked[0]), None)
     if nearest is not None and nearest.escalate == "off":
         return None
@@ -71,7 +71,7 @@ def belongs(hits: tuple[Hit, ...]) -> list[str]:
         return []
     sums: dict[str, float] = defaultdict(float)
     for rank, hit in enumerate(hits):
-        sums[hit.passage.space] += hit.scores.fused / (1 + rank)
+        sums[hit.passage.space] += hit.scores.fused / (1 + rank) ** 0.5
     return sorted(sums, key=lambda space: -sums[space])
 
 
