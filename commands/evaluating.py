@@ -100,6 +100,9 @@ def put_to(
     action: str,
 ) -> list[Measured]:
     """The questions with what came of each, told as it goes."""
+    for question in questions:
+        if question.space:
+            _known_space(kilde, question)
     reader = kilde.reader(groups_of(groups), spaces)
     if groups is None:
         kilde.audit.note("command line", action, spaces=list(spaces) or "all")
@@ -122,6 +125,13 @@ def put_to(
             f"count as not found: {', '.join(missing[:5])}{more}"
         )
     return list(measured(reader, counted(questions, "questions"), known))
+
+
+def _known_space(kilde: Kilde, question: Question) -> None:
+    try:
+        kilde.settings.named(question.space or "")
+    except ConfigError as error:
+        raise ConfigError(f"question {question.id}: space: {error}") from None
 
 
 def _tell_of_own_fit(kilde: Kilde, asked: Sequence[Question]) -> None:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from answering import Answer, Citation
+from answering.models import Reason
 from chat_app.show.dates import shown_date
 from chat_app.show.entries import entry, place
 from chat_app.show.links import safe_link
@@ -121,3 +122,20 @@ def test_only_web_addresses_become_links() -> None:
     assert safe_link("javascript:alert(1)") is None
     assert safe_link("file:///etc/passwd") is None
     assert safe_link(None) is None
+
+
+def test_why_is_told_in_the_pages_language_of_an_answer_and_of_a_doubt() -> None:
+    reasons = (Reason("same", {"documents": 2}), Reason("recent", {"year": 2026}))
+    sure = entry("?", replace(answer(), reasons=reasons), None, True, texts("de"))
+    assert sure["why"] == {
+        "title": "Warum?",
+        "reasons": ["Zwei Dokumente sagen dasselbe.", "Das Dokument ist von 2026."],
+    }
+    doubt = replace(
+        answer("unanswered", 0.3), reasons=(Reason("nowhere", {"words": ("brystholder",)}),)
+    )
+    assert entry("?", doubt, None, True, texts("nb"))["why"] == {
+        "title": "Hvorfor er jeg i tvil?",
+        "reasons": ["Ordet «brystholder» står ikke i noe du har tilgang til."],
+    }
+    assert entry("?", answer(), None, True, texts("nb"))["why"] is None

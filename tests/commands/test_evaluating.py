@@ -88,6 +88,23 @@ def test_a_wrong_line_is_named(asked: Company) -> None:
     )
 
 
+def test_a_space_that_does_not_exist_is_named(asked: Company) -> None:
+    asked.write("questions.jsonl", '{"question": "Når?", "answers": [], "space": "hr"}\n')
+    done = asked.run("evaluate", "questions.jsonl")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "kilde: question 1: space: there is no space 'hr'; the spaces are: docs\n"
+    )
+
+
+def test_without_an_answerable_question_there_is_no_share_of_them(asked: Company) -> None:
+    asked.write("questions.jsonl", '{"question": "Hvem er direktør i Chile?", "answers": []}\n')
+    done = asked.run("evaluate", "questions.jsonl")
+    assert done.returncode == 0
+    assert "1 questions: 0 that the documents answer, 1 that they do not" in done.stdout
+    assert "confidence tells answerable from not (AUROC)  – (only one kind)" in done.stdout
+
+
 def test_nothing_ingested_says_what_to_do(company: Company) -> None:
     company.write("questions.jsonl", '{"question": "Når?", "answers": []}\n')
     done = company.run("evaluate", "questions.jsonl")
