@@ -41,10 +41,9 @@ function draw(data, root, setTriggerValue) {
   root.drawing = drawing;
   const scrolled = document.scrollingElement?.scrollTop;
   redraw(root, make("h2", { tabindex: "-1" }, data.title), make("p", { class: "summary", role: "status" }, data.summary),
-    data.held.length ? [make("h3", null, data.held_title),
-      make("ul", { class: "held" }, data.held.map((one) => heldReply(one, data.texts, root, setTriggerValue)))] : null,
     filters(data, root, setTriggerValue),
-    data.cases.length ? [make("ul", { class: "cases" }, data.cases.map((one) => oneCase(one, setTriggerValue))),
+    data.held.length ? make("ul", { class: "held" }, data.held.map((one) => heldReply(one, data.texts, root, setTriggerValue)))
+      : data.cases.length ? [make("ul", { class: "cases" }, data.cases.map((one) => oneCase(one, setTriggerValue))),
       data.more ? make("p", { class: "more" }, data.more) : null]
       : make("div", { class: "nothing" }, make("strong", null, data.nothing.title), make("p", null, data.nothing.text)));
   if (scrolled) document.scrollingElement.scrollTop = scrolled;

@@ -11,6 +11,7 @@ from records import Case, CaseState, HeldReply
 
 _SHORT = 90
 _LISTED = 100
+HELD = "held"
 STATES: tuple[CaseState, ...] = ("open", "answered", "closed")
 
 
@@ -25,8 +26,8 @@ def inbox(
 ) -> dict[str, Any]:
     """Data for the component. `cases` are all that the expert may see, `asked_by` how many
     people ask, by the number of those that are listed, `titles` those of the spaces by name
-    ("" for what fits none), `chosen` the state and space that are looked at ("" is any space),
-    `held` the mails that wait for a person."""
+    ("" for what fits none), `chosen` the state (or "held") and space that are looked at ("" is
+    any space), `held` the mails that wait for a person."""
     state, space = chosen
     here = [case for case in cases if space in ("", case.space or "")]
     shown = listed(cases, state, space)
@@ -38,17 +39,12 @@ def inbox(
             "state": state,
             "space": space,
             "states": [
-                {
-                    "key": one,
-                    "label": texts(f"inbox.{one}"),
-                    "count": grouped(sum(case.state == one for case in here), texts),
-                }
-                for one in STATES
+                {"key": key, "label": texts(f"inbox.{key}"), "count": grouped(count, texts)}
+                for key, count in _tabs(here, held, state)
             ],
             "spaces": [[name, label] for name, label in titles.items() if name],
         },
-        "held_title": texts("inbox.held"),
-        "held": [_held(one, cases, clock, texts) for one in held],
+        "held": [_held(one, cases, clock, texts) for one in held] if state == HELD else [],
         "cases": [_case(case, asked_by.get(case.id, 1), titles, clock, texts) for case in shown],
         "more": counted(more, "more_cases", texts) if more else "",
         "nothing": {
@@ -60,6 +56,12 @@ def inbox(
             for key in ("states", "space", "all_spaces", "held_case", "accept", "discard")
         },
     }
+
+
+def _tabs(cases: Sequence[Case], held: Sequence[HeldReply], state: str) -> list[tuple[str, int]]:
+    """What can be looked at and how much there is of it; mails only where there are any."""
+    tabs = [(one, sum(case.state == one for case in cases)) for one in STATES]
+    return [*tabs, (HELD, len(held))] if held or state == HELD else list(tabs)
 
 
 def listed(cases: Sequence[Case], state: str, space: str) -> list[Case]:
