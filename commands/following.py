@@ -12,6 +12,8 @@ import click
 from commands.console import say, settings
 
 if TYPE_CHECKING:
+    from answering.cases import Cases
+    from answering.replies import Replies
     from config import Settings
     from ingest.schedule import Duty
     from records import Catalogue
@@ -45,11 +47,7 @@ def follow(file: str | None, attached: bool) -> None:
 
 def _duties(known: Settings, catalogue: Catalogue) -> list[Duty]:
     """Experts are reminded of cases that wait, and their replies are read."""
-    from answering.cases import Cases
-    from answering.replies import Replies
-
-    cases = Cases(known, catalogue.engine)
-    replies = Replies(known, catalogue.engine, cases)
+    cases, replies = _cases(known, catalogue)
 
     def remind(_: Callable[[str], None], stop: threading.Event) -> None:
         while not stop.is_set():
@@ -58,3 +56,17 @@ def _duties(known: Settings, catalogue: Catalogue) -> list[Duty]:
             stop.wait(_LOOK_SECONDS)
 
     return [remind, replies.follow] if known.mail.replies else [remind]
+
+
+def _cases(known: Settings, catalogue: Catalogue) -> tuple[Cases, Replies]:
+    """The whole of Kilde, with its models, only where a reply may publish an answer."""
+    if known.mail.replies:
+        from answering import Kilde
+
+        kilde = Kilde.open(known)
+        return kilde.cases, kilde.replies
+    from answering.cases import Cases
+    from answering.replies import Replies
+
+    cases = Cases(known, catalogue.engine)
+    return cases, Replies(known, catalogue.engine, cases)

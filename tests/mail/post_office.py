@@ -26,7 +26,7 @@ class PostOffice:
 
     arrived: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
-    # Answers to DATA; "drop" takes the message and breaks off without one.
+    # Answers to DATA; "drop" breaks off without one, "drop after taking" keeps the message.
     answers: list[str] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
     users: list[str] = field(default_factory=list)
@@ -42,15 +42,15 @@ class PostOffice:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         answer = self.answers.pop(0) if self.answers else "250 OK"
-        if answer == "drop":
-            assert server.transport is not None
-            server.transport.abort()
-        elif answer.startswith("2"):
+        if answer == "drop after taking" or answer.startswith("2"):
             assert isinstance(envelope.content, bytes)
             message = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(message, EmailMessage)
             self.arrived.append(message)
             self.recipients += envelope.rcpt_tos
+        if answer.startswith("drop"):
+            assert server.transport is not None
+            server.transport.abort()
         return answer
 
     @property
