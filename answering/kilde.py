@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import time
-import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from unicodedata import normalize
-from urllib.parse import quote as url_quote
 
 from answering.cases import Cases
 from answering.cases.same import same_question
 from answering.confidence import Confidence
 from answering.conversations import Conversations
-from answering.models import Answer, Basis, Citation, Exchange, Status
+from answering.inquiry import Inquiry, Progress
+from answering.models import Answer, Exchange
 from answering.own_fit import Fits, Own
-from answering.quoting import Quotation, quote, unread
+from answering.quoting import unread
 from answering.reader import Unread, open_reader
-from answering.reasons import NOTHING, Evidence, reasons_for
 from answering.replies import Replies
 from answering.reranking import READ_FOR_ORDER, reranked
-from answering.small_talk import SmallTalk, small_talk
 from answering.suggestions import suggestions
 from answering.urgency import Judged, judge
-from config import EVERYONE, Settings, Space
+from config import EVERYONE, Settings
 from records import Audit, Catalogue, Keys, Passage, People, open_database
 from records.forgetting import Forgetting
 from vectorstore import (
-    Found,
     Hit,
     ModelMissing,
     Scope,
@@ -39,15 +33,9 @@ from vectorstore import (
     load_glossary,
     readable,
 )
-from vectorstore.language import detect
 
-# How many passages are read for an answer, and how many are shown where there is none.
-READ = 10
-NEAREST = 3
 # How many first questions are kept ready, and how many headings are tried for them.
 _SUGGESTED, _TRIED = 6, 16
-
-Progress = Callable[[str], None]
 
 
 class Kilde:
@@ -167,6 +155,7 @@ class Reader:
         self._scopes = scopes
         self.spaces = spaces
         self._allowed = {scope.partition.id: scope.sources for scope in scopes}
+        self._inquiry = Inquiry(kilde.settings, kilde.search, kilde.trained, kilde.fits, scopes)
 
     def ask(
         self,
@@ -180,56 +169,7 @@ class Reader:
         what this person asked before in the conversation, the oldest first. Raises
         QuestionError for a question that is empty or too long.
         """
-        tell = progress or (lambda _: None)
-        started = time.perf_counter()
-        question = checked_question(question)
-        language = detect(question)
-        talk = small_talk(question, language)
-        if talk:
-            return _small_talk_answer(question, talk, started)
-        tell("searching")
-        found = self._kilde.search.find(question, self._scopes, READ)
-        if not found.hits:
-            return Answer(
-                id=uuid.uuid4().hex,
-                status="unanswered",
-                confidence=0.0,
-                language=language,
-                answer="",
-                case=None,
-                elapsed_ms=_milliseconds(started),
-                citations=(),
-                full_question=question,
-                reasons=(NOTHING,),
-            )
-        tell("reading")
-        embedder = self._kilde.search.embedder(found.model)
-        quotation = quote(found, embedder, self._kilde.trained)
-        tell("checking")
-        fits = self._kilde.fits
-        confidence = fits.in_use(embedder.fingerprint).estimate(quotation.signals)
-        citations = self._citations(found, quotation)
-        text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
-        threshold = max(self._space(c.space).threshold for c in citations) if citations else 1.0
-        status: Status = "answered" if citations and confidence >= threshold else "unanswered"
-        if status == "unanswered":
-            citations += self._nearest(found, quotation, len(citations))
-        passages = {hit.passage.id: hit.passage for hit in found.hits}
-        shown = [passages[c.passage] for c in citations if c.passage in passages]
-        evidence = Evidence(found, quotation, shown, date.today())
-        return Answer(
-            id=uuid.uuid4().hex,
-            status=status,
-            confidence=round(confidence, 4),
-            language=language,
-            answer=text,
-            case=None,
-            elapsed_ms=_milliseconds(started),
-            citations=citations,
-            full_question=question,
-            reasons=reasons_for(evidence, confidence, status == "answered"),
-            basis=Basis(quotation.signals, fits.mark(embedder.fingerprint)),
-        )
+        return self._inquiry.ask(question, progress, before)
 
     def search(self, question: str, limit: int = 10, rerank: bool = False) -> tuple[Hit, ...]:
         """The best passages, best first; with `rerank` the first ones as the trained reader
@@ -263,7 +203,7 @@ class Reader:
         if not self.passages(space, document):
             return None
         source, _, path = document.partition("/")
-        for candidate in self._space(space).source:
+        for candidate in self._kilde.settings.named(space).source:
             if candidate.name == source and candidate.folder:
                 file = _as_spelt(self._kilde.settings.folder(candidate), path)
                 # A link out of the folder was never ingested, and is not opened either.
@@ -304,68 +244,6 @@ class Reader:
     def documents(self) -> int:
         """How many documents may be read."""
         return self._kilde.catalogue.count_documents(self._allowed)
-
-    def _space(self, name: str) -> Space:
-        return self._kilde.settings.named(name)
-
-    def _citations(self, found: Found, quotation: Quotation) -> tuple[Citation, ...]:
-        return tuple(
-            self._citation(n, found.hits[part.hit], part.start, part.end, part.best)
-            for n, part in enumerate(quotation.quotes, start=1)
-        )
-
-    def _nearest(self, found: Found, quotation: Quotation, used: int) -> tuple[Citation, ...]:
-        """The best passages that are not quoted already, whole."""
-        quoted = {part.hit for part in quotation.quotes}
-        rest = [hit for index, hit in enumerate(found.hits) if index not in quoted]
-        wanted = rest[: max(0, NEAREST - len(quoted))]
-        return tuple(
-            self._citation(n, hit, 0, len(hit.passage.text), 0)
-            for n, hit in enumerate(wanted, start=used + 1)
-        )
-
-    def _citation(self, n: int, hit: Hit, start: int, end: int, at: int) -> Citation:
-        """A quote; `at` is where in the passage's text its page is looked up."""
-        passage = hit.passage
-        return Citation(
-            n=n,
-            space=passage.space,
-            document=passage.document,
-            title=passage.title,
-            page=passage.page_at(at),
-            heading=passage.heading,
-            date=passage.date,
-            quote=passage.text[start:end],
-            score=round(hit.scores.fused, 4),
-            link=self._link(passage),
-            passage=passage.id,
-        )
-
-    def _link(self, passage: Passage) -> str | None:
-        path = passage.document.removeprefix(f"{passage.source}/")
-        for source in self._space(passage.space).source:
-            if source.name == passage.source and source.link:
-                return source.link.replace("{path}", url_quote(path))
-        return None
-
-
-def _small_talk_answer(question: str, talk: SmallTalk, started: float) -> Answer:
-    return Answer(
-        id=uuid.uuid4().hex,
-        status="answered",
-        confidence=1.0,
-        language=talk.language,
-        answer=talk.text,
-        case=None,
-        elapsed_ms=_milliseconds(started),
-        citations=(),
-        small_talk=True,
-        full_question=question,
-    )
-
-
-def _milliseconds(started: float) -> int:
-    return round((time.perf_counter() - started) * 1000)
 
 
 def _as_spelt(folder: Path, path: str) -> Path:

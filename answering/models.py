@@ -55,6 +55,18 @@ class Basis:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """Two quotes that say the same with another value: `first` and `second` are the numbers
+    of their citations, `values` what each says, `kind` what kind of value it is (see
+    `answering.differences.Kind`). The first is of the higher authority, then the newer."""
+
+    first: int
+    second: int
+    kind: str
+    values: tuple[str, str]
+
+
+@dataclass(frozen=True)
 class Answer:
     """An answer as it is shown, and as `kilde ask --json` gives it.
 
@@ -63,7 +75,10 @@ class Answer:
     answer is right, 0 to 1. Small talk is answered with no citations and confidence 1.
     `full_question` is what was searched for: the question, written out in full where it leaned
     on what was asked before. `reasons` say why Kilde is sure, or is not; `basis` is what
-    the confidence was estimated from, None where nothing was found.
+    the confidence was estimated from, None where nothing was found. `contradicted`: the
+    question takes for granted what the quotes deny; it is then not answered, and they are
+    shown as what the documents say. `found_in` are the languages of the quotes where none is
+    in the question's own. `differences` are values in which current documents disagree.
     """
 
     id: str
@@ -78,6 +93,9 @@ class Answer:
     full_question: str = ""
     reasons: tuple[Reason, ...] = ()
     basis: Basis | None = None
+    contradicted: bool = False
+    found_in: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True)

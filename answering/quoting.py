@@ -167,7 +167,7 @@ def read_sentences(found: Found) -> list[Sentence]:
     for number, hit in enumerate(found.hits[:PASSAGES]):
         text, last = hit.passage.text, ""
         headings = Terms.of(" ".join(hit.passage.headings))
-        for place, (span, lead) in enumerate(_with_leads(text)):
+        for place, (span, lead) in enumerate(with_leads(text)):
             own = text[slice(*span)]
             whole = f"{text[slice(*lead)]}\n{own}" if lead else own
             # What ends in a colon only introduces: alone it would promise and not tell.
@@ -277,7 +277,7 @@ def _numbered_lists(found: Found, sentences: Sequence[Sentence]) -> list[list[Se
     return runs
 
 
-def _with_leads(text: str) -> list[tuple[Span, Span | None]]:
+def with_leads(text: str) -> list[tuple[Span, Span | None]]:
     """Every span with the span that must be read before it.
 
     That is the sentence ending in a colon before it, or before the list that it is in; or

@@ -117,5 +117,9 @@ def signals(
 
 def across_languages(found: Found) -> bool:
     """Whether the first hit is in another language than the question's."""
-    languages = {detect(found.question), found.hits[0].passage.language}
-    return len(languages) > 1 and not languages <= _SCANDINAVIAN
+    return not same_language(detect(found.question), found.hits[0].passage.language)
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether readers of one understand the other."""
+    return one == other or {one, other} <= _SCANDINAVIAN

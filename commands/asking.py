@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from answering import LOCAL, Answer, Kilde, Reader, answer_json, hit_json
+from answering.notes import notes
 from answering.reasons import in_words
 from commands.console import deliver, groups_of, open_kilde, say
 from config import ConfigError, texts
@@ -103,7 +104,7 @@ def ask(
     elif as_json:
         _print_json(answer_json(asked(_needed(question))))
     else:
-        _show_answer(asked(_needed(question)), kilde, escalate)
+        _show_answer(_needed(question), asked(_needed(question)), kilde, escalate)
     if escalate:
         deliver(kilde)
 
@@ -167,7 +168,7 @@ def _show_hits(hits: tuple[Hit, ...], kilde: Kilde) -> None:
         print(textwrap.indent(textwrap.fill(text, _WIDTH), "   "), end="\n\n")
 
 
-def _show_answer(answer: Answer, kilde: Kilde, escalate: bool) -> None:
+def _show_answer(question: str, answer: Answer, kilde: Kilde, escalate: bool) -> None:
     if answer.small_talk:
         print(textwrap.fill(answer.answer, _WIDTH))
         return
@@ -176,8 +177,11 @@ def _show_answer(answer: Answer, kilde: Kilde, escalate: bool) -> None:
             _say_nothing_found(kilde)
             _show_case(answer, kilde, escalate)
             return
-        _say(f"I don't know (confidence {answer.confidence:.0%}).", answer)
+        said = texts("en")("note.contradicted_title") if answer.contradicted else "I don't know"
+        _say(f"{said} (confidence {answer.confidence:.0%}).", answer)
         print("The nearest passages:\n")
+    for note in notes(question, answer, texts("en")):
+        print(textwrap.fill(note, _WIDTH), end="\n\n")
     for citation in answer.citations:
         for line in citation.quote.splitlines():
             print(textwrap.fill(line, _WIDTH, initial_indent="  ", subsequent_indent="  "))

@@ -98,6 +98,16 @@ class LexicalIndex:
             ids = _passages(searcher, [address for _, address in hits])
             return [(number, float(score)) for number, (score, _) in zip(ids, hits, strict=True)]
 
+    def like(self, stem: str, errors: int, limit: int) -> list[int]:
+        """Passages with a stem that is at most so many typing errors away, at most `limit`."""
+        with _in_words(self._folder):
+            searcher = self._searcher()
+            query = tantivy.Query.fuzzy_term_query(
+                self._schema, "stems", stem, distance=errors, transposition_cost_one=True
+            )
+            hits = searcher.search(query, limit, count=False).hits
+            return _passages(searcher, [address for _, address in hits])
+
     def ids(self) -> set[int]:
         """Every passage id in the index."""
         return set(self.all_ids())

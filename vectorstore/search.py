@@ -10,13 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from records import Catalogue, Partition, Passage, Vectors
+from records import Catalogue, Partition, Passage, Vectors, indexed_text
 from vectorstore.access import Scope
 from vectorstore.analysis import grams, stems
 from vectorstore.dense import CollectionMissing, VectorStore
 from vectorstore.embedding import Embedder, load
 from vectorstore.fusion import Scores, fuse
 from vectorstore.glossary import Glossary
+from vectorstore.language import detect
 from vectorstore.lexical import (
     Field,
     LexicalError,
@@ -24,9 +25,12 @@ from vectorstore.lexical import (
     LexicalMissing,
 )
 from vectorstore.server import ChromaError
+from vectorstore.spelling import doubtful, errors, nearest
 from vectorstore.statistics import Statistics, least, pooled
 
 CANDIDATES = 50
+# Passages of a partition that are looked into for what a misspelt word was meant to be.
+LOOKED_AT = 40
 LONGEST_QUESTION = 2000
 # How often a search is begun again because the knowledge changed under it.
 _ATTEMPTS = 4
@@ -48,6 +52,7 @@ class Hit:
 class Found:
     """What a search gave: the hits, best first, and what their scores were made from.
 
+    `question` is as it was searched for, typing errors mended.
     `wordings` are the question and, where the glossary knows abbreviations in it, the
     question in their other forms; the statistics are of the stems and 5-grams of all
     wordings over all that was searched. `vector` [dim] embeds the question by `model`.
@@ -125,6 +130,7 @@ class Search:
         return tuple(today)
 
     def _find(self, question: str, scopes: Sequence[Scope], limit: int) -> Found:
+        question = self._respelt(question, scopes)
         wordings = self._glossary.wordings(question)
         expanded = self._glossary.expand(question)
         # One embedding a model and one call a collection, while Tantivy is asked here. The
@@ -160,6 +166,45 @@ class Search:
         )
         hits = self._hits(scores, scopes, limit)
         return Found(question, wordings, hits, stem_pool, gram_pool, query, model)
+
+    def _respelt(self, question: str, scopes: Sequence[Scope]) -> str:
+        """The question with its typing errors mended, as far as what may be read tells.
+
+        Only a word that occurs nowhere is changed, and only into one that does.
+        """
+        if not scopes:
+            return question
+        pieces = self.embedder(scopes[0].partition.model).pieces
+        words = doubtful(question, pieces)
+        if not words:
+            return question
+        indexes = self._lexical_of([scope.partition for scope in scopes])
+        # "Frau" is no misspelt "fra".
+        language = detect(question)
+        asked = [stems(word[0]) for word in words]
+        every = [stem for forms in asked for stem in forms]
+        pool = pooled(index.statistics("stems", every) for index in indexes.values())
+        allowed = {scope.partition.id: scope.sources for scope in scopes}
+        for word, forms in zip(reversed(words), reversed(asked), strict=True):
+            if any(pool.frequencies.get(form) for form in forms):
+                continue
+            near = {
+                passage
+                for index in indexes.values()
+                for form in set(forms)
+                for passage in index.like(form, errors(word[0]), LOOKED_AT)
+            }
+            texts = [
+                indexed_text(passage.headings, passage.text)
+                for passage in self._catalogue.passages(near, allowed).values()
+                if passage.language == language
+            ]
+            meant = nearest(word[0], texts, pieces)
+            if meant:
+                if word[0].islower() and language != "de":
+                    meant = meant.lower()
+                question = question[: word.start()] + meant + question[word.end() :]
+        return question
 
     def _hits(
         self, scores: dict[int, Scores], scopes: Sequence[Scope], limit: int

@@ -69,6 +69,11 @@ function unknown(data) {
     data.unknown.map((line) => make("p", null, line)), why(data.why));
 }
 
+// How the question was understood, and what is to be known beside the quotes.
+function notes(data) {
+  return (data.notes || []).map((line) => make("p", { class: "note" }, line));
+}
+
 // Whether it helped, and the way to a person: there on every answer, and in nobody's way.
 function actions(data, root, tell) {
   const given = data.actions;
@@ -143,7 +148,7 @@ function paint(data, root, setTriggerValue) {
   const live = root.querySelector(".unseen") || make("div", { class: "unseen", role: "status" });
   const parts = [make("h2", { class: data.question.length > LONG ? "long" : null }, data.question)];
   if (!data.pending) {
-    parts.push(unknown(data), data.case ? caseCard(data.case, root, setTriggerValue) : null,
+    parts.push(notes(data), unknown(data), data.case ? caseCard(data.case, root, setTriggerValue) : null,
       data.offer && !data.known ? offerForm(data.offer, root, setTriggerValue) : null,
       data.known ? said(data, setTriggerValue) : null, confidence(data.confidence, data.why),
       sources(data, setTriggerValue), actions(data, root, setTriggerValue),

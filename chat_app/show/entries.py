@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from answering import Answer, Citation
+from answering.notes import notes
 from answering.reasons import FAIRLY_SURE, SURE, in_words
 from chat_app.show.blocks import blocks
 from chat_app.show.dates import shown_date
@@ -37,13 +38,16 @@ def entry(
         "segments": _said(answer, citations) if known else [],
         "confidence": None if answer.small_talk or not known else _confidence(answer, texts),
         "sources": [source(citation, known, texts) for citation in citations],
-        "sources_title": texts("answer.sources" if known else "unanswered.nearest"),
+        "notes": list(notes(question, answer, texts)),
+        "sources_title": texts(_sources_title(answer)),
         "unknown": _unknown(answer, bool(citations), handed, texts),
         "why": _why(answer, known, texts),
         "done": _done(answer, texts),
         "texts": {
             "original": texts("answer.original"),
-            "unknown_title": texts(f"{_kind(answer)}.title"),
+            "unknown_title": texts(
+                "note.contradicted_title" if answer.contradicted else f"{_kind(answer)}.title"
+            ),
         },
     }
 
@@ -118,6 +122,12 @@ def _why(answer: Answer, known: bool, texts: Texts) -> dict[str, Any] | None:
     }
 
 
+def _sources_title(answer: Answer) -> str:
+    if answer.status == "answered":
+        return "answer.sources"
+    return "note.contradicted_sources" if answer.contradicted else "unanswered.nearest"
+
+
 def _kind(answer: Answer) -> str:
     return "pending" if answer.status == "pending" else "unanswered"
 
@@ -125,6 +135,8 @@ def _kind(answer: Answer) -> str:
 def _unknown(answer: Answer, something: bool, handed: bool, texts: Texts) -> list[str]:
     if answer.status == "pending":
         return [texts("pending.body")]
+    if answer.contradicted:
+        return [texts("note.contradicted")]
     lines = [texts(f"unanswered.{'body' if something else 'nothing'}")]
     return lines if handed else [*lines, texts("unanswered.next")]
 

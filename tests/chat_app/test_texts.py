@@ -13,7 +13,7 @@ from config import LANGUAGES, ROOT, texts
 APP = ROOT / "chat_app"
 # Keys that are put together while running: month names, kinds of trouble, pages.
 COMPOSED = (
-    "date.", "error.", "confidence.", "page.", "working.", "unanswered.",
+    "date.", "error.", "language.", "confidence.", "page.", "working.", "unanswered.",
     "operations.", "count.", "case_error.", "case_mail.", "moment.",
     "run_state.", "run_by.", "run_did.", "reason.", "language.", "urgency.", "autonomy.",
     "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.",

@@ -61,6 +61,10 @@ class Embedder:
         """
         return self._vectors(self._card.passage_prefix, texts, progress)
 
+    def pieces(self, word: str) -> int:
+        """Into how many pieces the model cuts a word: one, if it is a common one."""
+        return len(self._tokens().pieces(word))
+
     def _vectors(
         self, prefix: str, texts: Sequence[str], progress: Callable[[int], None] | None
     ) -> np.ndarray:

@@ -1,0 +1,79 @@
+"""How far an answer to a follow-up may be trusted: it must not be the earlier one again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answering.coverage import Terms
+from answering.follow_ups.words import INTERROGATIVES, PRONOUNS
+from answering.follow_ups.writing import FollowUp
+from vectorstore.analysis import content_words, word_grams, word_stems
+
+# At most so sure of what says again what was said already, and of what does not speak of
+# what is new. Both below any sensible threshold.
+_AGAIN = 0.4
+_NOTHING_NEW = 0.35
+# The share of a word's 5-grams by which another form or a compound of it is known.
+_ALIKE = 0.55
+_ASKING = (
+    INTERROGATIVES
+    | PRONOUNS
+    | frozenset("long lenge lang lange often oft ofte much many mye mange viel viele".split())
+)
+_ASKING = (
+    INTERROGATIVES
+    | PRONOUNS
+    | frozenset("long lenge lang lange often oft ofte much many mye mange viel viele".split())
+)
+_FIGURE = re.compile(
+    r"\d|\b(?:en|én|ett|ei|to|tre|fire|fem|seks|sju|åtte|ni|ti|halv\w*|årlig|daglig|"
+    r"ein\w*|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|jährlich|monatlich|täglich|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|once|twice|yearly|monthly|daily|half)\b",
+    re.IGNORECASE,
+)
+_WANTS_FIGURE = re.compile(
+    r"^(?:og |und |and )?(?:hvor (?:lenge|mye|mange|ofte|lang)|når|wie (?:lange|viele?|oft|hoch)"
+    r"|wann|how (?:long|much|many|often)|when)\b",
+    re.IGNORECASE,
+)
+
+
+def trusted(
+    confidence: float, follow_up: FollowUp, shown: Sequence[str], held: str, foreign: bool
+) -> float:
+    """The confidence of an answer to a follow-up, at most `confidence`.
+
+    `shown` are its quotes, `held` is all that stands there: quotes with titles and headings.
+    In another language than the question's (`foreign`) its words cannot be looked for, and
+    only what says again what was said already is known.
+    """
+    terms = Terms.of(held)
+    share = _share(follow_up.own, terms)
+    if follow_up.own and not foreign:
+        confidence *= _NOTHING_NEW + (1 - _NOTHING_NEW) * share
+    if _WANTS_FIGURE.match(follow_up.asked) and not any(map(_FIGURE.search, shown)):
+        confidence = min(confidence, _AGAIN)
+    if _says_again(follow_up, shown) and (foreign or not share):
+        told = [word for word in content_words(follow_up.asked) if word not in _ASKING]
+        if not told or _share(told, terms) < 0.5:
+            confidence = min(confidence, _AGAIN)
+    return confidence
+
+
+def _share(own: Sequence[str], terms: Terms) -> float:
+    if not own:
+        return 0.0
+    return sum(_holds(terms, word) for word in own) / len(own)
+
+
+def _holds(terms: Terms, word: str) -> bool:
+    if not terms.stems.isdisjoint(word_stems(word)):
+        return True
+    grams = word_grams(word)
+    return len(grams) > 2 and sum(gram in terms.grams for gram in grams) >= _ALIKE * len(grams)
+
+
+def _says_again(follow_up: FollowUp, shown: Sequence[str]) -> bool:
+    said = [citation.quote for citation in follow_up.earlier.citations]
+    return bool(shown) and all(any(quote in old for old in said) for quote in shown[:1])

@@ -1,0 +1,133 @@
+"""The words by which a question is known to lean on the one before it."""
+
+from __future__ import annotations
+
+import re
+
+# "og …", "what about …", "Und wie ist es mit …": the rest takes a place in the last question.
+OPENERS = re.compile(
+    r"""(?:
+      (?:og|men|eller)\ (?:hva|hvordan)\ (?:er\ det\ )?(?:med|om|for)
+    | (?:hva|hvordan)\ (?:så\ )?(?:er\ det\ )?(?:med|om|for)(?=\ )
+    | gjelder\ (?:det|dette)(?:\ samme)?(?:\ også)?
+    | (?:og|men|eller|enn|hva)\ så | (?:og|men|eller|enn|samt)
+    | (?:und\ |aber\ )?(?:was\ ist|wie\ ist\ es|wie\ sieht\ es|wie\ steht\ es)\ (?:denn\ )?
+      (?:mit|bei|um)(?:\ den|\ dem|\ der)?
+    | (?:und\ )?gilt\ (?:das|dies|es)(?:\ auch)?
+    | (?:und|aber|oder|sowie)
+    | (?:and\ |but\ |so\ )?(?:what|how)\ (?:about|if|with)
+    | (?:and\ )?(?:does|is)\ (?:that|this|it)\ (?:also\ )?(?:apply|valid|true)(?:\ also)?(?:\ to)?
+    | (?:the\ )?same\ for
+    | (?:and|but|or|also)
+    )\b[\s,]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# An opener after which a place in the last question is all that can follow.
+SURE_OPENER = re.compile(
+    r"(?:enn\b|hva (?:så )?(?:med|om)|og hva med|(?:und )?was ist mit|wie (?:ist|sieht|steht) es|"
+    r"(?:and |but |so )?(?:what|how) about|gjelder (?:det|dette)|(?:und )?gilt (?:das|dies|es)|"
+    r"(?:and )?(?:does|is) (?:that|this|it) (?:also )?(?:apply|valid|true)|(?:the )?same for)",
+    re.IGNORECASE,
+)
+
+INTERROGATIVES = frozenset(
+    """
+    hva hvem hvor hvordan hvorfor hvilken hvilket hvilke når kva kven korleis kvifor
+    was wer wen wem wessen wie wo woher wohin wann warum weshalb wieso welche welcher welches
+    welchem welchen wieviel womit wofür worauf
+    what who whom whose which when where why how
+    """.split()
+)
+# A question may begin with these instead: it is a whole one, not a piece of one.
+VERBS_FIRST = frozenset(
+    """
+    er kan må får har skal vil bør gjelder finnes fins dekker betaler trenger hjelper går blir
+    ist sind kann kannst können darf dürfen muss müssen soll sollte gibt hat habe haben werden
+    wird gilt brauche braucht bekomme bekommt zahlt
+    is are was were can may must should do does did has have will would could
+    """.split()
+)
+# These stand for something that was named before.
+PRONOUNS = frozenset(
+    """
+    det den de dem dette disse der derfra dit da
+    das es sie er ihn ihm ihnen dies diese dieser dieses diesen dort dorthin dafür damit davon
+    dazu darüber darauf daran dabei dadurch die denen
+    it that this they them those these there one ones its their he she him her
+    """.split()
+)
+# The same words where they stand for nothing: "gibt es", "is there", "er det lov å".
+EXPLETIVES = re.compile(
+    r"""\b(?:
+      finnes\ det | fins\ det | går\ det\ an | er\ det\ (?:noen|noe|lov|mulig|tillatt|greit|forbudt
+      |en|et|i|på|flere|fri|rett)\b | det\ er | hva\ er\ det\ som | blir\ det\ (?:en|et|noe)
+    | har\ det\ noe\ å\ si | skal\ det\ (?:være|mye)
+    | gibt\ es | gab\ es | es\ gibt | ist\ es\ (?:erlaubt|möglich|verboten|okay|nötig|in\ ordnung)
+    | handelt\ es\ sich | geht\ es\ um
+    | (?:is|are|was|were)\ there | there\ (?:is|are)
+    | is\ it\ (?:possible|allowed|ok|okay|true|permitted|necessary|mandatory|forbidden|legal|safe)
+    | does\ it\ take\ to\ \w+ | it\ is\ (?:possible|allowed) | does\ it\ cost\ to
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Said of any subject: they do not tell what a question is about.
+GENERIC = frozenset(
+    """
+    lenge lang lange langt ofte mye mange gang ganger tid tida tiden tar ta koster kostet gjelder
+    gjør gjøre godkjenner godkjenne bestemmer bestemme avgjør avgjøre ansvar ansvarlig frist
+    fristen sats satsen pris prisen beløp beløpet grense grensen maks minst unntak
+    skjema skjemaet søker søke trenger trengs ringer ringe spør spørre kontakte kontakter hjelper
+    hjelpe skjer går finner finne står sender sende leverer levere leveres skriver prosent
+    dager dag uker uke måneder måned år kroner kr egentlig nøyaktig høy høyt stor stort
+    dauert dauern lange lang lang oft kostet kosten gilt gelten macht tun genehmigt genehmigen
+    entscheidet entscheiden bestimmt zuständig verantwortlich frist fristen satz betrag preis
+    grenze ausnahme ausnahmen formular antrag brauche braucht brauchen ruft rufe anrufen fragen
+    frage wende wenden kontaktieren hilft helfen passiert geht finde finden steht schicke
+    schicken tage tag wochen woche monate monat jahr jahre euro prozent genau hoch groß darf
+    höchstens mindestens bekommt bekomme beantrage beantragen bezahlt zahlt ausgezahlt
+    long take takes often much many cost costs apply applies approve approves decide decides
+    decided responsible deadline rate price amount limit maximum minimum exception exceptions
+    form need needs needed call calls ask asks contact contacts help helps happen happens go find
+    send sends submit days day weeks week months month year years time times percent exactly
+    high big large get gets far soon early late pay pays paid work works per
+    virker funktioniert
+    """.split()
+)
+PREPOSITIONS = frozenset(
+    """
+    for i på med uten hos ved etter før fra til mot over under utenfor innenfor mellom gjennom om
+    für in im am an auf mit ohne bei beim nach vor von vom zu zum zur über unter außerhalb
+    innerhalb zwischen aus während ab bis
+    for in on with without at by after before from to over under outside inside within between
+    during about through of towards
+    """.split()
+)
+# Which of them name the same kind of place in a sentence.
+KINDS_OF_PLACE = (
+    frozenset("for für towards til mot".split()),
+    frozenset("i på utenfor innenfor hos in im am an auf außerhalb innerhalb at outside inside "
+              "within on bei beim".split()),
+    frozenset("med uten mit ohne with without".split()),
+    frozenset("før etter vor nach before after".split()),
+    frozenset("over under über unter".split()),
+)  # fmt: skip
+# A preposition alone takes the place of its opposite: "enn uten?".
+OPPOSITES = {
+    one: other
+    for pair in ("med uten", "mit ohne", "with without", "før etter", "vor nach",
+                 "before after", "over under", "über unter")
+    for one, other in (pair.split(), pair.split()[::-1])
+}  # fmt: skip
+ARTICLES = frozenset(
+    "en ei et den det de der die das dem den ein eine einen einem einer the a an my your our "
+    "min mitt mine din ditt dine mein meine meinen".split()
+)
+# What a question begins with that is no part of its subject.
+_MODALS = (
+    "kan må får har skal vil bør blir er var kann muss darf soll wird ist sind habe hat bekomme "
+    "brauche do does did can may must should is are will would have has"
+)
+_PERSONS = "jeg vi du man dere ich wir man i we you one"
+SUBJECT_OF = re.compile(
+    rf"\b(?:{'|'.join(_MODALS.split())}) (?:{'|'.join(_PERSONS.split())})\b", re.IGNORECASE
+)

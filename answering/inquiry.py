@@ -1,0 +1,205 @@
+"""The way of a question: written out, searched for, read, and answered with how sure it is."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import date
+from urllib.parse import quote as url_quote
+
+from answering.differences.quoted import compared
+from answering.follow_ups import FollowUp, trusted, written_out
+from answering.models import Answer, Basis, Citation, Exchange, Status
+from answering.own_fit import Fits
+from answering.premises import CONTRADICTED, contradicting, premise
+from answering.quoting import Quote, ReadsPassages, quote
+from answering.reasons import NOTHING, Evidence, reasons_for
+from answering.signals import across_languages, same_language
+from answering.small_talk import SmallTalk, small_talk
+from config import Settings
+from records import Passage
+from vectorstore import Found, Hit, Scope, Search, checked_question
+from vectorstore.language import detect
+
+# How many passages are read for an answer, and how many are shown where there is none.
+READ = 10
+NEAREST = 3
+
+Progress = Callable[[str], None]
+
+
+class Inquiry:
+    """Answers questions out of some scopes."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        search: Search,
+        trained: ReadsPassages | None,
+        fits: Fits,
+        scopes: tuple[Scope, ...],
+    ) -> None:
+        self._settings = settings
+        self._search = search
+        self._trained = trained
+        self._fits = fits
+        self._scopes = scopes
+
+    def ask(
+        self, question: str, progress: Progress | None = None, before: Sequence[Exchange] = ()
+    ) -> Answer:
+        """See `Reader.ask`."""
+        tell = progress or (lambda _: None)
+        started = time.perf_counter()
+        question = checked_question(question)
+        talk = small_talk(question, detect(question))
+        if talk:
+            return _small_talk_answer(question, talk, started)
+        follow_up = written_out(question, before)
+        if follow_up is None:
+            return self._answer(question, tell, started)
+        if follow_up.sure:
+            return self._answer(follow_up.question, tell, started, follow_up)
+        # It may stand for itself: what came before counts only where it does not.
+        by_itself = self._answer(question, tell, started)
+        if by_itself.status == "answered":
+            return by_itself
+        meant = self._answer(follow_up.question, tell, started, follow_up)
+        return meant if meant.status == "answered" else by_itself
+
+    def _answer(
+        self, question: str, tell: Progress, started: float, follow_up: FollowUp | None = None
+    ) -> Answer:
+        language = detect(question)
+        tell("searching")
+        found = self._search.find(question, self._scopes, READ)
+        if not found.hits:
+            return Answer(
+                id=uuid.uuid4().hex,
+                status="unanswered",
+                confidence=0.0,
+                language=language,
+                answer="",
+                case=None,
+                elapsed_ms=_milliseconds(started),
+                citations=(),
+                full_question=question,
+                reasons=(NOTHING,),
+            )
+        question = found.question
+        tell("reading")
+        embedder = self._search.embedder(found.model)
+        quotation = quote(found, embedder, self._trained)
+        tell("checking")
+        confidence = self._fits.in_use(embedder.fingerprint).estimate(quotation.signals)
+        told = compared(found, quotation.quotes, self._authority)
+        citations = self._citations(found, told.quotes)
+        if follow_up:
+            shown = [citation.quote for citation in citations]
+            held = "\n".join([*shown, *(f"{c.title}\n{c.heading}" for c in citations)])
+            foreign = across_languages(found)
+            confidence = trusted(confidence, follow_up, shown, held, foreign)
+        taken = premise(question)
+        denied = (
+            contradicting(taken, [c.quote for c in citations], across_languages(found))
+            if taken
+            else None
+        )
+        if denied is not None:
+            confidence = min(confidence, CONTRADICTED)
+        text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
+        named = self._settings.named
+        threshold = max(named(c.space).threshold for c in citations) if citations else 1.0
+        status: Status = "answered" if citations and confidence >= threshold else "unanswered"
+        if status == "unanswered":
+            citations += self._nearest(found, told.quotes)
+        passages = {hit.passage.id: hit.passage for hit in found.hits}
+        evidence = Evidence(
+            found, quotation, [passages[c.passage] for c in citations], date.today()
+        )
+        return Answer(
+            id=uuid.uuid4().hex,
+            status=status,
+            confidence=round(confidence, 4),
+            language=language,
+            answer=text,
+            case=None,
+            elapsed_ms=_milliseconds(started),
+            citations=citations,
+            full_question=question,
+            reasons=reasons_for(evidence, confidence, status == "answered"),
+            basis=Basis(quotation.signals, self._fits.mark(embedder.fingerprint)),
+            contradicted=denied is not None,
+            found_in=_other_languages(language, found, told.quotes),
+            differences=told.differences,
+        )
+
+    def _citations(self, found: Found, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+        return tuple(
+            self._citation(n, found.hits[part.hit], part.start, part.end, part.best)
+            for n, part in enumerate(quotes, start=1)
+        )
+
+    def _authority(self, passage: Passage) -> int:
+        sources = self._settings.named(passage.space).source
+        return next((s.authority for s in sources if s.name == passage.source), 0)
+
+    def _nearest(self, found: Found, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+        """The best passages that are not quoted already, whole."""
+        quoted = {part.hit for part in quotes}
+        rest = [hit for index, hit in enumerate(found.hits) if index not in quoted]
+        wanted = rest[: max(0, NEAREST - len(quoted))]
+        return tuple(
+            self._citation(n, hit, 0, len(hit.passage.text), 0)
+            for n, hit in enumerate(wanted, start=len(quotes) + 1)
+        )
+
+    def _citation(self, n: int, hit: Hit, start: int, end: int, at: int) -> Citation:
+        """A quote; `at` is where in the passage's text its page is looked up."""
+        passage = hit.passage
+        return Citation(
+            n=n,
+            space=passage.space,
+            document=passage.document,
+            title=passage.title,
+            page=passage.page_at(at),
+            heading=passage.heading,
+            date=passage.date,
+            quote=passage.text[start:end],
+            score=round(hit.scores.fused, 4),
+            link=self._link(passage),
+            passage=passage.id,
+        )
+
+    def _link(self, passage: Passage) -> str | None:
+        path = passage.document.removeprefix(f"{passage.source}/")
+        for source in self._settings.named(passage.space).source:
+            if source.name == passage.source and source.link:
+                return source.link.replace("{path}", url_quote(path))
+        return None
+
+
+def _other_languages(asked: str, found: Found, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """The languages of the quotes, the first one's first, where none is in the question's."""
+    written = dict.fromkeys(found.hits[part.hit].passage.language for part in quotes)
+    return () if any(same_language(asked, language) for language in written) else tuple(written)
+
+
+def _small_talk_answer(question: str, talk: SmallTalk, started: float) -> Answer:
+    return Answer(
+        id=uuid.uuid4().hex,
+        status="answered",
+        confidence=1.0,
+        language=talk.language,
+        answer=talk.text,
+        case=None,
+        elapsed_ms=_milliseconds(started),
+        citations=(),
+        small_talk=True,
+        full_question=question,
+    )
+
+
+def _milliseconds(started: float) -> int:
+    return round((time.perf_counter() - started) * 1000)

@@ -1,0 +1,103 @@
+"""Questions that are not asked plainly, put to real documents."""
+
+import pytest
+
+from answering import Exchange
+from tests.conftest import Company
+
+TRAVEL = """---
+title: Reiseregler
+date: 2026-01-20
+---
+
+# Reiseregler
+
+## Godtgjørelse
+
+Godtgjørelsen for bil er 5,10 kr per km.
+
+Godtgjørelsen for sykkel er 2,00 kr per km.
+
+## Reiseregning
+
+Reiseregningen skal leveres senest 14 dager etter hjemkomst. Lederen din godkjenner den.
+
+## Bøter
+
+Parkeringsbøter dekkes aldri av firmaet.
+"""
+ROUTINES = """---
+title: Økonomirutiner
+date: 2026-03-01
+---
+
+# Økonomirutiner
+
+Reiseregningen skal leveres senest 30 dager etter hjemkomst.
+"""
+
+
+@pytest.fixture
+def travelling(company: Company) -> Company:
+    company.write("docs/reise.md", TRAVEL)
+    company.ingest()
+    return company
+
+
+def test_a_follow_up_is_answered_with_what_came_before(travelling: Company) -> None:
+    reader = travelling.kilde.reader(None)
+    first = reader.ask("Hva er godtgjørelsen for bil?")
+    second = reader.ask("og for sykkel?", before=[Exchange("Hva er godtgjørelsen for bil?", first)])
+    assert second.full_question == "Hva er godtgjørelsen for sykkel?"
+    assert "2,00 kr" in second.citations[0].quote
+
+
+def test_the_earlier_question_is_not_answered_again(travelling: Company) -> None:
+    reader = travelling.kilde.reader(None)
+    first = reader.ask("Hva er godtgjørelsen for bil?")
+    second = reader.ask(
+        "og for helikopter?", before=[Exchange("Hva er godtgjørelsen for bil?", first)]
+    )
+    assert second.status == "unanswered" and second.confidence < 0.4
+
+
+def test_a_question_of_its_own_is_answered_as_if_nothing_came_before(travelling: Company) -> None:
+    reader = travelling.kilde.reader(None)
+    first = reader.ask("Hva er godtgjørelsen for bil?")
+    question = "Når skal reiseregningen leveres?"
+    later = reader.ask(question, before=[Exchange("Hva er godtgjørelsen for bil?", first)])
+    alone = reader.ask(question)
+    assert (later.full_question, later.answer, later.confidence) == (
+        question, alone.answer, alone.confidence,
+    )  # fmt: skip
+
+
+def test_another_language_is_named(travelling: Company) -> None:
+    assert travelling.ask("What is the rate for bicycles per km?").found_in == ("nb",)
+    assert travelling.ask("Hva er godtgjørelsen for sykkel?").found_in == ()
+
+
+def test_what_the_documents_deny_is_shown_and_not_confirmed(travelling: Company) -> None:
+    answer = travelling.ask("Hvorfor dekkes parkeringsbøter av firmaet?")
+    assert (answer.status, answer.contradicted) == ("unanswered", True)
+    assert "dekkes aldri" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(("authority", "first"), [(1, "Økonomirutiner"), (0, "Reiseregler")])
+def test_documents_that_disagree_are_both_shown(
+    company: Company, authority: int, first: str
+) -> None:
+    company.configure(
+        '[[space]]\nname = "docs"\n'
+        '[[space.source]]\nfolder = "docs"\n'
+        f'[[space.source]]\nfolder = "routines"\nauthority = {authority}\n'
+    )
+    company.write("docs/reise.md", TRAVEL)
+    company.write("routines/rutiner.md", ROUTINES)
+    company.ingest()
+    answer = company.ask("Når skal reiseregningen leveres?")
+    [difference] = answer.differences
+    # The higher authority first, then the newer.
+    assert answer.citations[difference.first - 1].title == first
+    assert sorted(difference.values) == ["14 dager", "30 dager"]
+    assert {citation.title for citation in answer.citations} == {"Reiseregler", "Økonomirutiner"}
