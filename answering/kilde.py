@@ -21,7 +21,7 @@ from answering.reranking import READ_FOR_ORDER, reranked
 from answering.suggestions import suggestions
 from answering.urgency import Judged, judge
 from config import EVERYONE, Settings
-from records import Audit, Catalogue, Keys, Passage, People, open_database
+from records import Audit, Catalogue, Departures, Keys, Passage, People, open_database
 from records.forgetting import Forgetting
 from vectorstore import (
     Hit,
@@ -43,7 +43,7 @@ class Kilde:
 
     def __init__(self, settings: Settings) -> None:
         engine = open_database(settings.records_url)
-        self.settings = settings
+        self.departures = Departures(settings, engine)
         self.catalogue = Catalogue(engine)
         self.keys = Keys(engine)
         self.audit = Audit(engine)
@@ -62,11 +62,16 @@ class Kilde:
         # None where its weights or the embedding model that they stand on are not there.
         self.trained = open_reader(settings.embedding.model, settings.models_folder)
         self.fits = Fits(settings.data_folder, self.trained is not None)
-        self.cases = Cases(settings, engine, self._same, self._judge, self._likelihood)
+        self.cases = Cases(self.departures, engine, self._same, self._judge, self._likelihood)
         self.conversations = Conversations(engine, self.cases)
         self.replies = Replies(settings, engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
+
+    @property
+    def settings(self) -> Settings:
+        """Those of kilde.toml, with what an administrator has changed since."""
+        return self.departures()
 
     @classmethod
     def open(cls, settings: Settings) -> Kilde:

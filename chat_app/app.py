@@ -52,8 +52,8 @@ def serve(
         name = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
         os.environ["KILDE_ADDRESS"] = f"http://{name}:{port}"
     # A page is drawn for somebody who waits; a document of an ingest stands back.
-    with Guard(Limits(niceness=0)) as guard, Keeper(settings, _tell):
-        kilde = Kilde.open(settings)
+    kilde = Kilde.open(settings)
+    with Guard(Limits(niceness=0)) as guard, Keeper(kilde.departures, _tell):
         sign_in = _sign_in(kilde) if settings.auth.provider == "oidc" else None
         app = build(Shared(kilde, guard, sign_in), host, port, started)
         _run(app, host, port)

@@ -22,6 +22,7 @@ from records.cases import (
 )
 from records.catalogue import Catalogue
 from records.database import RecordsError, in_words, open_database
+from records.departures import Departure, Departures, checked
 from records.holdings import Dangling, Holdings, indexed_text
 from records.judgements import Judgement, Judgements
 from records.keys import Keys
@@ -49,6 +50,7 @@ from records.outbox import OutboxTable, put
 from records.people import Identity, People, Person, Session
 from records.processes import process_name, this_process
 from records.replies import Absence, HeldReply, ReplyTable
+from records.reviews import Asked, Reviewed, Reviews, Verdict, put_review
 from records.runs import Runs
 from records.turns import Channel, Feedback, TurnRecord, Turns
 from records.vectors import VectorCache, Vectors
@@ -56,6 +58,7 @@ from records.vectors import VectorCache, Vectors
 __all__ = [
     "Absence",
     "ApiKey",
+    "Asked",
     "Audit",
     "AuditEntry",
     "AuditState",
@@ -69,6 +72,8 @@ __all__ = [
     "Channel",
     "Correspondent",
     "Dangling",
+    "Departure",
+    "Departures",
     "Document",
     "Entry",
     "EntryKind",
@@ -92,6 +97,8 @@ __all__ = [
     "Posted",
     "RecordsError",
     "ReplyTable",
+    "Reviewed",
+    "Reviews",
     "Run",
     "RunDocument",
     "RunState",
@@ -104,11 +111,14 @@ __all__ = [
     "Turns",
     "VectorCache",
     "Vectors",
+    "Verdict",
     "What",
+    "checked",
     "in_words",
     "indexed_text",
     "open_database",
     "process_name",
     "put",
+    "put_review",
     "this_process",
 ]

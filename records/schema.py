@@ -508,3 +508,35 @@ absences = Table(
     Column("back", String(10), nullable=False),
     Column("noted", DateTime(timezone=True), nullable=False),
 )
+
+# What experts found of answers, before they were shown or after.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column(
+        "turn_id",
+        String(32),
+        ForeignKey("turns.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    Column("case_id", Id),
+    Column("reviewer", Text, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+# What an administrator changed against kilde.toml.
+departures = Table(
+    "departures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("space", String(64), nullable=False),
+    Column("key", String(32), nullable=False),
+    # JSON.
+    Column("value", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("space", "key"),
+)

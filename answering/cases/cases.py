@@ -28,18 +28,18 @@ class Cases:
 
     def __init__(
         self,
-        settings: Settings,
+        settings: Callable[[], Settings],
         engine: Engine,
         same: Same | None = None,
         judge: Callable[[str], Judged] = judge,
         likelihood: Likelihood | None = None,
     ) -> None:
-        self._settings = settings
+        self._current = settings
         self._table = CaseTable(engine)
         self._judge = judge
         self._telling = Telling(settings, self._table.secret(), ReplyTable(engine))
         self._opening = Opening(settings, self._table, self._telling, same, judge, likelihood)
-        self._waiting = Waiting(settings, self._table, self._telling)
+        self._waiting = Waiting(settings(), self._table, self._telling)
 
     # Looking
 
@@ -206,7 +206,7 @@ class Cases:
         with self._table.changes() as change:
             case = still(change, number)
             if space is not None:
-                self._settings.named(space)
+                self._current().named(space)
                 case = change.set(number, space=space)
                 case = replace(case, assignee=None)
             return self._telling.hand_over(

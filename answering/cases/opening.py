@@ -27,14 +27,14 @@ class Opening:
 
     def __init__(
         self,
-        settings: Settings,
+        settings: Callable[[], Settings],
         table: CaseTable,
         telling: Telling,
         same: Same | None,
         judge: Callable[[str], Judged],
         likelihood: Likelihood | None,
     ) -> None:
-        self._settings = settings
+        self._current = settings
         self._table = table
         self._telling = telling
         self._judge = judge
@@ -49,7 +49,7 @@ class Opening:
             return None
         turn_id = turn.id if turn else None
         away = self._telling.away()
-        proposal = propose(self._settings, asks, question, language, turn_id, away)
+        proposal = propose(self._current(), asks, question, language, turn_id, away)
         if proposal is None:
             return None
         judged = self._judge(proposal.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,18 +17,18 @@ from records import Case, CaseAsker, CaseChanges, Outgoing, ReplyTable
 class Telling:
     """Puts letters and events in the outbox, in the transaction of what they tell."""
 
-    def __init__(self, settings: Settings, secret: str, absences: ReplyTable) -> None:
-        self._settings = settings
+    def __init__(self, settings: Callable[[], Settings], secret: str, absences: ReplyTable) -> None:
+        self._current = settings
         self._absences = absences
-        self._writer = Writer(settings, secret)
+        self._writer = Writer(settings(), secret)
 
     def space(self, name: str | None) -> Space | None:
         """A case's space; None where it has none, or one that kilde.toml no longer names."""
-        return next((space for space in self._settings.space if space.name == name), None)
+        return next((space for space in self._current().space if space.name == name), None)
 
     def chain(self, space: str | None) -> tuple[str, ...]:
         """The addresses that a case of a space goes to, in turn."""
-        return chain(self._settings, self.space(space))
+        return chain(self._current(), self.space(space))
 
     def opened(self, change: CaseChanges, case: Case, asker: CaseAsker) -> None:
         """A case is there: its expert, those who are told of urgent ones, and webhooks."""
@@ -109,7 +109,7 @@ class Telling:
 
     def away(self) -> frozenset[str]:
         """Who is away today, as far as their automatic replies said so."""
-        name = self._settings.timezone
+        name = self._current().timezone
         today = datetime.now(ZoneInfo(name) if name else None).date()
         return frozenset(one.address for one in self._absences.away(today))
 

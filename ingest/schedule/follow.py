@@ -19,7 +19,7 @@ from ingest.schedule.launch import Launched, launch
 from ingest.schedule.note import Note, sole_follower
 from ingest.schedule.watching import Says, Watcher
 from mail.outbox import Outbox
-from records import Catalogue, Trigger
+from records import Catalogue, Departures, Trigger
 
 _TICK_SECONDS = 0.3
 _MAIL_SECONDS = 2.0
@@ -59,19 +59,17 @@ class _Follower:
     ) -> None:
         self._duties = duties
         self._settings = settings
+        self._current = Departures(settings, catalogue.engine)
         self._catalogue = catalogue
         self._say = say
         self._stop = stop
         self._note = note
         self._said: list[str] = []
         self._lock = threading.Lock()
-        self._crons = {
-            space.name: Cron(space.schedule, settings.timezone)
-            for space in settings.space
-            if space.schedule
-        }
+        self._schedules: dict[str, str] = {}
+        self._crons: dict[str, Cron] = {}
         # Looked at when the process starts, for what was missed, and when the time comes.
-        self._look_at = dict.fromkeys(self._crons, datetime.min.replace(tzinfo=UTC))
+        self._look_at: dict[str, datetime] = {}
         # In the order in which it was noticed.
         self._changed: dict[str, None] = {}
         self._running: Launched | None = None
@@ -116,6 +114,7 @@ class _Follower:
 
     def _wanted(self) -> tuple[str, Trigger] | None:
         now = datetime.now(UTC)
+        self._keep_time()
         for name, cron in self._crons.items():
             if now < self._look_at[name]:
                 continue
@@ -125,6 +124,18 @@ class _Follower:
             self._look_at[name] = min(cron.next(now), now + timedelta(minutes=1))
         with self._lock:
             return next(((name, "watch") for name in self._changed), None)
+
+    def _keep_time(self) -> None:
+        """Follow the schedules as they are now: an administrator may have changed one."""
+        settings = self._current()
+        schedules = {space.name: space.schedule for space in settings.space if space.schedule}
+        for name in self._crons.keys() - schedules.keys():
+            del self._crons[name]
+        for name, schedule in schedules.items():
+            if name not in self._crons or self._schedules[name] != schedule:
+                self._crons[name] = Cron(schedule, settings.timezone)
+                self._look_at[name] = datetime.min.replace(tzinfo=UTC)
+        self._schedules = schedules
 
     def _notice(self, space: str) -> Callable[[], None]:
         def noticed() -> None:

@@ -15,24 +15,24 @@ from ingest.schedule.attached import end, spawn
 _SOUND_SECONDS = 60.0
 _LONGEST_WAIT = 60.0
 _LOOK_SECONDS = 0.5
+_IDLE_SECONDS = 5.0
 
 
 class Keeper:
     """`kilde follow` as a child, for as long as the context lasts.
 
     When it dies it is started again and `say` is told; the process it lies beside goes on.
-    Nothing is started where there is nothing to follow and nothing to send.
+    Nothing is started as long as there is nothing to follow and nothing to send.
     """
 
-    def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
-        self._settings = settings
+    def __init__(self, settings: Callable[[], Settings], say: Callable[[str], None]) -> None:
+        self._current = settings
         self._say = say
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="keeper", daemon=True)
 
     def __enter__(self) -> Keeper:
-        if self._needed():
-            self._thread.start()
+        self._thread.start()
         return self
 
     def __exit__(
@@ -46,16 +46,20 @@ class Keeper:
             self._thread.join()
 
     def _needed(self) -> bool:
-        followed = any(space.schedule or space.watch for space in self._settings.space)
-        mail = self._settings.mail
-        return followed or bool(mail.smtp or mail.replies or self._settings.webhook)
+        settings = self._current()
+        followed = any(space.schedule or space.watch for space in settings.space)
+        mail = settings.mail
+        return followed or bool(mail.smtp or mail.replies or settings.webhook)
 
     def _keep(self) -> None:
         wait = 1.0
         while not self._stop.is_set():
+            if not self._needed():
+                self._stop.wait(_IDLE_SECONDS)
+                continue
             began = time.monotonic()
             try:
-                code = self._watch(spawn(self._settings.file, ["follow", "--attached"]))
+                code = self._watch(spawn(self._current().file, ["follow", "--attached"]))
             except OSError as error:
                 self._say(f"the process for schedules cannot be started: {error.strerror}")
             else:

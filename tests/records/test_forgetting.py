@@ -22,6 +22,7 @@ SEEN_TO = {
     "documents", "versions", "passages", "embeddings", "runs", "run_documents", "outbox",
     "messages", "correspondents", "skipped", "people", "sessions", "memberships", "audit_names",
     "turns", "feedback", "cases", "case_entries", "case_askers", "held_replies", "absences",
+    "reviews", "departures",
 }  # fmt: skip
 # Tables that hold no word of a document and nothing of a person who wrote or is named in one.
 WORDLESS = {

@@ -15,9 +15,10 @@ from records.forgetting.stores import (
     people,
     replies,
     runs,
+    trust,
 )
 from records.forgetting.stores.base import TextStore
 
-STORES: tuple[TextStore, ...] = (runs, outbox, conversations, cases, replies, people, catalogue)
+STORES: tuple[TextStore, ...] = (runs, outbox, conversations, cases, replies, people, trust, catalogue)
 
 __all__ = ["STORES", "TextStore"]
