@@ -67,6 +67,8 @@ def _cases(known: Settings, catalogue: Catalogue) -> tuple[Cases, Replies]:
         return kilde.cases, kilde.replies
     from answering.cases import Cases
     from answering.replies import Replies
+    from records import Departures
 
-    cases = Cases(known, catalogue.engine)
-    return cases, Replies(known, catalogue.engine, cases)
+    current = Departures(known, catalogue.engine)
+    cases = Cases(current, catalogue.engine)
+    return cases, Replies(current, catalogue.engine, cases)
