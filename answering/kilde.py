@@ -64,7 +64,7 @@ class Kilde:
         self.fits = Fits(settings.data_folder, self.trained is not None)
         self.cases = Cases(self.departures, engine, self._same, self._judge, self._likelihood)
         self.conversations = Conversations(engine, self.cases)
-        self.replies = Replies(settings, engine, self.cases)
+        self.replies = Replies(self.departures, engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
 

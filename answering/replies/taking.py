@@ -57,12 +57,16 @@ class Round:
 class Replies:
     """Replies of one installation. Several processes may read at once: one does it."""
 
-    def __init__(self, settings: Settings, engine: Engine, cases: Cases) -> None:
-        self._settings = settings
+    def __init__(self, settings: Callable[[], Settings], engine: Engine, cases: Cases) -> None:
+        self._current = settings
         self._table = ReplyTable(engine)
         self._outbox = OutboxTable(engine)
         self._records = CaseTable(engine)
         self._cases = cases
+
+    @property
+    def _settings(self) -> Settings:
+        return self._current()
 
     def read(self) -> Round:
         """Read what is new, once. Raises ImapError, and ConfigError where nothing is to read."""

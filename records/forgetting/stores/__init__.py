@@ -19,6 +19,15 @@ from records.forgetting.stores import (
 )
 from records.forgetting.stores.base import TextStore
 
-STORES: tuple[TextStore, ...] = (runs, outbox, conversations, cases, replies, people, trust, catalogue)
+STORES: tuple[TextStore, ...] = (
+    runs,
+    outbox,
+    conversations,
+    cases,
+    replies,
+    people,
+    trust,
+    catalogue,
+)
 
 __all__ = ["STORES", "TextStore"]
