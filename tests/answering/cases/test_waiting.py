@@ -58,7 +58,7 @@ def test_once_however_often_it_is_looked_and_by_whom(kilde: Kilde) -> None:
     opened(kilde)
     late = MONDAY + timedelta(days=2, minutes=1)
     assert len(tick(kilde, late)) == 1
-    another = Cases(kilde.settings, kilde.catalogue.engine)
+    another = Cases(kilde.departures, kilde.catalogue.engine)
     another.tick(late)
     kilde.cases.tick(late)
     assert len(letters(kilde)) == 1
