@@ -20,6 +20,7 @@ from config import Settings
 from records import Case, CaseState, CaseTable, Entry, ReplyTable, TurnRecord
 
 # What an asker sees besides their own words.
+_BY_ASKERS = ("question", "joined", "addition")
 _FOR_ASKERS = ("reply", "closed", "published", "reopened")
 
 
@@ -68,7 +69,10 @@ class Cases:
         entries = self._table.entries(number)
         return CaseView(
             case,
-            tuple(replace(e, author="", name="") if e.author in hidden else e for e in entries),
+            tuple(
+                replace(e, author="", name="") if e.kind in _BY_ASKERS and e.author in hidden else e
+                for e in entries
+            ),
             tuple(replace(a, person="", name="", address="") if a.anonymous else a for a in askers),
         )
 

@@ -11,7 +11,12 @@ function oneOfMine(given, root, tell) {
 
 function paint(data, root, tell) {
   const live = root.querySelector(".unseen") || make("div", { class: "unseen", role: "status" });
-  redraw(root, make("h3", null, data.title), data.cases.map((one) => oneOfMine(one, root, tell)), live);
+  const [recent, earlier] = [true, false].map((lately) => data.cases.filter((one) => one.recent === lately));
+  const drawn = (list) => list.map((one) => oneOfMine(one, root, tell));
+  const fold = earlier.length ? make("details", { open: root.open.has("earlier") },
+    make("summary", { "data-key": "earlier" }, make("span", { class: "muted" }, data.earlier_title)), drawn(earlier)) : null;
+  if (fold) fold.ontoggle = () => fold.open ? root.open.add("earlier") : root.open.delete("earlier");
+  redraw(root, make("h3", null, data.title), drawn(recent), fold, live);
 }
 
 function draw(data, root, setTriggerValue) {
@@ -19,7 +24,7 @@ function draw(data, root, setTriggerValue) {
   if (root.drawing === drawing) return;
   const before = root.drawing ? JSON.parse(root.drawing) : null;
   root.drawing = drawing;
-  root.open ||= new Set(data.opened == null ? [] : [data.opened]);
+  root.open ||= new Set(data.opened == null ? [] : [data.opened, "earlier"]);
   root.again = () => paint(data, root, setTriggerValue);
   paint(data, root, setTriggerValue);
   const known = new Set(before?.cases.map((one) => one.card.news));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import streamlit as st
@@ -31,7 +31,8 @@ from records import Case, RecordsError
 
 # Seconds between two looks at cases: while one is open, and otherwise.
 _OPEN, _SETTLED = 3.0, 20.0
-_LISTED = 30
+_LISTED = 50
+_LATELY = timedelta(days=14)
 
 
 def drawn(turn: Turn, conversation: Conversation, texts: Texts) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def follow(conversation: Conversation) -> None:
 
 
 def my_cases(texts: Texts) -> None:
-    """The asker's own cases."""
+    """The asker's own cases: what waits or has changed lately, and the earlier ones."""
 
     def adds() -> None:
         _add(st.session_state["mine"].add)
@@ -148,12 +149,18 @@ def my_cases(texts: Texts) -> None:
     if not cases:
         return
     wanted = st.query_params.get("case", "")
+    since = clock().now - _LATELY
+    recent = [case.state == "open" or case.changed > since for case in cases]
     components.mine(
         key="mine",
         data={
             "title": texts("my_case.mine"),
+            "earlier_title": texts("my_case.earlier"),
             "opened": int(wanted) if wanted.isdecimal() else None,
-            "cases": [{"question": case.question, "card": _card(case, texts)} for case in cases],
+            "cases": [
+                {"question": case.question, "card": _card(case, texts), "recent": lately}
+                for case, lately in zip(cases, recent, strict=True)
+            ],
         },
         on_add_change=adds,
     )

@@ -168,6 +168,8 @@ def test_a_case_from_the_question_to_the_answer(
     expect(mine.locator(".case")).to_contain_text("Gjelder det store hunder?")
     shoot(asker, "my-cases")
     [case] = company.kilde.cases.list()
+    # What a mail links to.
+    expect(opens(f"?case={case.id}").locator(".mine .case")).to_be_visible()
     assert (case.space, case.state) == ("hr", "open")
 
 
