@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from answering import Answer, Citation
@@ -31,8 +32,10 @@ def entry(
     if answer is None:
         return base
     known = answer.status == "answered"
-    # What an expert looks at first is not shown before.
-    citations = () if answer.status == "pending" else answer.citations
+    if answer.status == "pending":
+        # What an expert looks at first is not shown before, nor anything about it.
+        answer = replace(answer, citations=(), reasons=(), contradicted=False)
+    citations = answer.citations
     return base | {
         "known": known,
         "segments": _said(answer, citations) if known else [],

@@ -110,6 +110,17 @@ def test_nothing_similar_is_said_too() -> None:
     assert data["unknown"][0] == "I found nothing similar either."
 
 
+def test_what_an_expert_looks_at_first_is_not_shown_before() -> None:
+    data = entry("?", answer("pending"), None, True, texts("en"), handed=True)
+    assert (data["segments"], data["sources"], data["confidence"], data["why"]) == (
+        [],
+        [],
+        None,
+        None,
+    )
+    assert data["texts"]["unknown_title"] == "Someone looks at the answer first"
+
+
 def test_small_talk_has_neither_sources_nor_confidence() -> None:
     reply = Answer("id", "answered", 1.0, "nb", "Hei!", None, 0, (), small_talk=True)
     data = entry("hei", reply, None, True, texts("nb"))
