@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from email.utils import parseaddr
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed, DoomedDocument, Person
 from records.forgetting.finding import listed, with_companions
-from records.schema import correspondents, documents, passages, people, versions
+from records.schema import case_askers, correspondents, documents, passages, people, versions
 
 
 class People:
@@ -34,7 +34,11 @@ class People:
         addresses = {address.lower()} - {""}
         with self._engine.connect() as connection:
             rows = connection.execute(
-                select(correspondents.c.name, correspondents.c.address).distinct()
+                select(correspondents.c.name, correspondents.c.address).union(
+                    select(case_askers.c.name, func.lower(case_askers.c.address)).where(
+                        case_askers.c.address != ""
+                    )
+                )
             ).all()
             signed_in = connection.execute(
                 select(people.c.id, people.c.name, people.c.address)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
 
 from records.forgetting.doomed import Doomed
 from records.forgetting.stores.quoted import Quoted
 from records.forgetting.stores.words import ERASED, blanked
-from records.schema import case_askers, case_entries, cases, turns
+from records.schema import case_askers, case_entries, cases, outbox, turns
 
 
 def listing(connection: Connection, doomed: Doomed) -> list[str]:
@@ -29,7 +31,12 @@ def erase(connection: Connection, doomed: Doomed) -> None:
     texts = _texts(connection, doomed)
     written = _written(connection, doomed)
     opened = _opened(connection, doomed)
+    _unsend(connection, written)
     for number in _alone(connection, doomed):
+        # Letters about it that wait to be sent: their Message-IDs name the case.
+        for role in "ea":
+            mark = f"<case.{number}{role}-%"
+            connection.execute(delete(outbox).where(outbox.c.key.like(mark)))
         connection.execute(delete(case_entries).where(case_entries.c.case_id == number))
         connection.execute(delete(case_askers).where(case_askers.c.case_id == number))
         connection.execute(delete(cases).where(cases.c.id == number))
@@ -118,3 +125,26 @@ def _texts(connection: Connection, doomed: Doomed) -> list[tuple[Table, int, str
             if without != text:
                 found.append((table, number, without))
     return found
+
+
+def _unsend(connection: Connection, written: list[int]) -> None:
+    """Letters that wait to be sent lose what the person wrote."""
+    query = select(case_entries.c.text).where(case_entries.c.id.in_(written))
+    lines = {
+        line.strip()
+        for text in connection.execute(query).scalars()
+        for line in text.splitlines()
+        if line.strip()
+    }
+    waiting = select(outbox.c.id, outbox.c.payload).where(
+        outbox.c.key.like("<case.%"), outbox.c.payload != ""
+    )
+    for number, payload in connection.execute(waiting).all() if lines else ():
+        letter = json.loads(payload)
+        body = [ERASED if line.strip() in lines else line for line in letter["body"].split("\n")]
+        if ERASED in body:
+            # The subject has the text's beginning.
+            without = json.dumps(
+                {**letter, "subject": ERASED, "body": "\n".join(body)}, ensure_ascii=False
+            )
+            connection.execute(update(outbox).where(outbox.c.id == number).values(payload=without))

@@ -50,8 +50,15 @@ def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:
 
 def _asked(connection: Connection, doomed: Doomed) -> list[str]:
     """The turns of the person: under their own id, or where they left their address."""
-    left = select(case_askers.c.turn_id).where(_is(case_askers.c.address, doomed))
-    query = select(turns.c.id).where(or_(_is(turns.c.person, doomed), turns.c.id.in_(left)))
+    theirs = _is(case_askers.c.address, doomed)
+    left = select(case_askers.c.turn_id).where(theirs)
+    # An id that many share says nothing about who asked.
+    known_as = select(case_askers.c.person).where(
+        theirs, case_askers.c.person != "local", ~case_askers.c.person.startswith("key ")
+    )
+    query = select(turns.c.id).where(
+        or_(_is(turns.c.person, doomed), turns.c.person.in_(known_as), turns.c.id.in_(left))
+    )
     return list(connection.execute(query).scalars())
 
 
