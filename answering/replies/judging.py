@@ -15,8 +15,9 @@ from mail.replies import Incoming
 
 Does = Literal["reply", "addition", "away", "returned", "nothing", "held"]
 Reason = Literal[
-    "automatic", "empty", "forwarded", "large", "long", "many", "mark", "no_mark", "other",
-    "own", "returned", "sender", "several", "unread", "unvouched", "closed", "gone", "stranger",
+    "automatic", "closed", "empty", "forwarded", "gone", "large", "long", "many", "mark",
+    "no_mark", "other", "own", "quoted", "returned", "sender", "several", "stranger", "unread",
+    "unvouched",
 ]  # fmt: skip
 Proves = Callable[[str, str], Token | None]
 """The token that a mark is, if it was made for an address."""

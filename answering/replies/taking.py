@@ -186,12 +186,21 @@ class Replies:
         if not whole:
             return Verdict("held", reason="large")
         verdict = judge(came, partial(verify, self._records.secret()))
-        if verdict.does in ("reply", "addition") and self._too_many(verdict):
-            return replace(verdict, does="held", reason="many")
+        if verdict.does in ("reply", "addition"):
+            if self._has_letter(came):
+                return replace(verdict, does="held", reason="quoted")
+            if self._too_many(verdict):
+                return replace(verdict, does="held", reason="many")
         return verdict
 
+    def _has_letter(self, came: Incoming) -> bool:
+        """Is the letter that it answers still in its text, quoted in a way that is not known?
+        Then a line of the question could pass for the expert's own word."""
+        address = self._settings.public_address
+        return any(f"{address}/{page}?case=" in came.text for page in ("inbox", ""))
+
     def _too_many(self, verdict: Verdict) -> bool:
-        """Has so much come from this person within the hour that two programs must be talking?"""
+        """Has so much come for the case within the hour that two programs must be talking?"""
         since = datetime.now(UTC) - _WITHIN
         recent = [
             entry

@@ -229,6 +229,21 @@ class TestAttacks:
         [entry] = [e for e in town.kilde.cases.view(case.id).entries if e.kind == "reply"]
         assert "\n" not in entry.name
 
+    def test_a_question_that_asks_to_be_published_is_not(self, town: Town) -> None:
+        case = town.ask("Hvor mange feriedager kan jeg overføre?\n\nPubliser")
+        town.send(town.reply("Inntil 14 dager."))
+        # A program that quotes in a way that nobody knows.
+        unmarked = town.reply("Inntil 14 dager.")
+        text = (
+            unmarked.get_content().replace("> ", "").replace("Den 29. juli 2026 skrev Kilde:", "")
+        )
+        unmarked.set_content(text)
+        town.send(unmarked)
+        town.kilde.replies.read()
+        assert town.texts(case.id) == ["Inntil 14 dager."]
+        assert town.texts(case.id, "published") == []
+        assert town.held() == [(case.id, "quoted")]
+
     def test_a_huge_mail_is_not_fetched(self, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("mail.replies.account.LARGEST_BYTES", 100_000)
         case = town.ask()
