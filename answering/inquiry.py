@@ -116,8 +116,15 @@ class Inquiry:
             citations += self._nearest(found, told.quotes)
         passages = {hit.passage.id: hit.passage for hit in found.hits}
         evidence = Evidence(
-            found, quotation, [passages[c.passage] for c in citations], date.today()
+            found,
+            quotation,
+            [passages[c.passage] for c in citations],
+            date.today(),
+            differing=bool(told.differences),
+            denied=denied is not None,
         )
+        # Signals tell nothing of what else lowered a confidence.
+        as_estimated = denied is None and follow_up is None
         return Answer(
             id=uuid.uuid4().hex,
             status=status,
@@ -129,7 +136,11 @@ class Inquiry:
             citations=citations,
             full_question=question,
             reasons=reasons_for(evidence, confidence, status == "answered"),
-            basis=Basis(quotation.signals, self._fits.mark(embedder.fingerprint)),
+            basis=(
+                Basis(quotation.signals, self._fits.mark(embedder.fingerprint))
+                if as_estimated
+                else None
+            ),
             contradicted=denied is not None,
             found_in=_other_languages(language, found, told.quotes),
             differences=told.differences,

@@ -75,10 +75,11 @@ class Answer:
     answer is right, 0 to 1. Small talk is answered with no citations and confidence 1.
     `full_question` is what was searched for: the question, written out in full where it leaned
     on what was asked before. `reasons` say why Kilde is sure, or is not; `basis` is what
-    the confidence was estimated from, None where nothing was found. `contradicted`: the
-    question takes for granted what the quotes deny; it is then not answered, and they are
-    shown as what the documents say. `found_in` are the languages of the quotes where none is
-    in the question's own. `differences` are values in which current documents disagree.
+    the confidence was estimated from, None where there was more to it or nothing was found.
+    `contradicted`: the question takes for granted what the quotes deny; it is then not
+    answered, and they are shown as what the documents say. `found_in` are the languages of
+    the quotes where none is in the question's own. `differences` are values in which current
+    documents disagree.
     """
 
     id: str

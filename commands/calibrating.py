@@ -102,8 +102,8 @@ def _examples(
         if len(examples) < len(rows):
             say(
                 f"kilde: {len(rows) - len(examples)} questions are left out, as there is no "
-                "confidence to fit for them: nothing was found, or they were answered without "
-                "a search"
+                "confidence to fit for them: nothing was found, they were answered without a "
+                "search, or what they take for granted was denied"
             )
         facts["sources"]["question set"] = len(examples)
         facts["question_set"] = digest_of(asked)

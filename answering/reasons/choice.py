@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from answering.models import Reason
 from answering.reasons.doubting import (
+    denied,
+    differing,
     far,
     not_here,
     nowhere,
@@ -24,6 +26,7 @@ _TOLD = 3
 
 Kind = Callable[[Evidence], Reason | None]
 _FOR: Sequence[Kind] = (same, all_words, clear, recent)
+_ALWAYS: Sequence[Kind] = (denied, differing)
 _AGAINST: Sequence[Kind] = (
     nowhere,
     number,
@@ -41,19 +44,23 @@ NOTHING, UNCERTAIN = Reason("nothing", {}), Reason("uncertain", {})
 def reasons_for(evidence: Evidence, confidence: float, answered: bool) -> tuple[Reason, ...]:
     """At most three reasons.
 
-    Of an answer that is sure, what speaks for it; fairly sure, that and the first doubt; unsure,
-    the first doubts and what speaks for it most; where none is given, the doubts only.
+    What documents say otherwise is told always. Beside it: of an answer that is sure, what
+    speaks for it; fairly sure, that and the first doubt; unsure, the first doubts and what
+    speaks for it most; where none is given, the doubts only.
     """
     if not evidence.quotation.quotes:
         return (NOTHING,)
+    otherwise = _told(_ALWAYS, evidence, _TOLD)
+    most = _TOLD - len(otherwise)
     if not answered:
-        return _told(_AGAINST, evidence, _TOLD) or (UNCERTAIN,)
+        return (*otherwise, *_told(_AGAINST, evidence, most)) or (UNCERTAIN,)
+    supporting = _told(_FOR, evidence, most)
     if confidence >= SURE:
-        return _told(_FOR, evidence, _TOLD)
-    supporting, doubting = _told(_FOR, evidence, _TOLD), _told(_AGAINST, evidence, _TOLD)
+        return (*otherwise, *supporting)
+    doubting = _told(_AGAINST, evidence, most)
     if confidence >= FAIRLY_SURE:
-        return (*supporting[: _TOLD - len(doubting[:1])], *doubting[:1])
-    return (*doubting[: _TOLD - len(supporting[:1])], *supporting[:1])
+        return (*otherwise, *supporting[: most - len(doubting[:1])], *doubting[:1])
+    return (*otherwise, *doubting[: most - len(supporting[:1])], *supporting[:1])
 
 
 def _told(kinds: Sequence[Kind], evidence: Evidence, most: int) -> tuple[Reason, ...]:

@@ -21,6 +21,16 @@ _OLD = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+def differing(evidence: Evidence) -> Reason | None:
+    """Current documents disagree in what is shown."""
+    return Reason("differing", {}) if evidence.differing else None
+
+
+def denied(evidence: Evidence) -> Reason | None:
+    """What is shown denies what the question takes for granted."""
+    return Reason("denied", {}) if evidence.denied else None
+
+
 def nowhere(evidence: Evidence) -> Reason | None:
     """Words of the question occur in nothing that the person may read.
 

@@ -57,12 +57,16 @@ class Asked:
 @dataclass(frozen=True)
 class Evidence:
     """One answer's. `shown` are the passages that are cited with it, the quoted ones first;
-    `today` is what a document's age is counted from."""
+    `today` is what a document's age is counted from. `differing`: current documents were
+    found to disagree in what is shown; `denied`: it denies what the question takes for granted.
+    """
 
     found: Found
     quotation: Quotation
     shown: Sequence[Passage]
     today: date
+    differing: bool = False
+    denied: bool = False
 
     @property
     def signals(self) -> Signals:

@@ -24,6 +24,8 @@ _NEGATIONS = frozenset(
 
 def same(evidence: Evidence) -> Reason | None:
     """Other documents have a sentence that says what the best one shown says."""
+    if evidence.differing:
+        return None
     passage, best = evidence.passage, evidence.best
     quoted = next(
         (passage.text[slice(*span)] for span in spans(passage.text) if span[0] >= best.best),

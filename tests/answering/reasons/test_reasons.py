@@ -228,6 +228,17 @@ def test_where_no_doubt_has_a_name_it_is_uncertain_and_where_nothing_is_found_no
     assert reasons_for(empty, 0.0, answered=False) == (NOTHING,)
 
 
+def test_what_documents_say_otherwise_is_told_of_sure_answers_too() -> None:
+    again = "Du kan få overført inntil ti feriedager til neste år, etter avtale med lederen."
+    given = replace(evidence(QUESTION, HOLIDAYS, again, CANTEEN), differing=True)
+    kinds = [one.kind for one in reasons_for(given, 0.95, answered=True)]
+    # Where documents disagree, none is told to agree.
+    assert kinds[0] == "differing"
+    assert "same" not in kinds
+    wrong = replace(evidence(QUESTION), denied=True)
+    assert reasons_for(wrong, 0.3, answered=False)[0] == Reason("denied", {})
+
+
 ALL = [
     Reason("same", {"documents": 2}),
     Reason("same", {"documents": 12}),
@@ -247,6 +258,8 @@ ALL = [
     Reason("far", {}),
     Reason("unclear", {}),
     Reason("scattered", {}),
+    Reason("differing", {}),
+    Reason("denied", {}),
     NOTHING,
     UNCERTAIN,
 ]
