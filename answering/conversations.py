@@ -71,7 +71,7 @@ class Conversations:
         answer = reader.ask(question, progress, before)
         turn = _turn(answer, " ".join(question.split()), person, conversation, channel)
         self.turns.add(turn)
-        if answer.status != "unanswered":
+        if answer.status != "unanswered" or not (escalate or self._cases.some_auto(reader)):
             return answer
         proposal = self._cases.propose(reader, turn.full_question, turn.language, turn)
         if proposal is None or not (escalate or proposal.auto):

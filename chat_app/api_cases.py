@@ -165,10 +165,11 @@ def routes(kilde: Kilde) -> APIRouter:
         _, expert = _seen(kilde, who, number)
         person = Person(who.person.id, body.name or who.person.name, who.person.address)
         if expert:
-            kilde.cases.reply(number, person, body.text)
+            entry = kilde.cases.reply(number, person, body.text)
         else:
-            kilde.cases.add(number, person, body.text)
-        return case_json(kilde.settings, _seen(kilde, who, number)[0])
+            entry = kilde.cases.add(number, person, body.text)
+        # What is about a person goes on in a case of its own.
+        return case_json(kilde.settings, _seen(kilde, who, entry.case_id)[0])
 
     @api.post("/cases/{number}/close")
     def close(number: int, caller: Who, body: CloseBody | None = None) -> dict[str, Any]:

@@ -274,6 +274,16 @@ class CaseChanges:
         self.connection.execute(delete(case_askers).where(case_askers.c.case_id == number))
         self.connection.execute(update(turns).where(turns.c.case_id == number).values(case_id=into))
 
+    def leave(self, number: int, person: str, into: int) -> None:
+        """A person is no asker of a case any more; their turns are in another."""
+        mine = (case_askers.c.case_id == number) & (case_askers.c.person == person)
+        self.connection.execute(delete(case_askers).where(mine))
+        self.connection.execute(
+            update(turns)
+            .where(turns.c.case_id == number, turns.c.person == person)
+            .values(case_id=into)
+        )
+
     def attach(self, turn_id: str, number: int) -> None:
         """A turn's question is in a case from now on; an unanswered one is "escalated"."""
         mine = update(turns).where(turns.c.id == turn_id)

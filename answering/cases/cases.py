@@ -110,6 +110,11 @@ class Cases:
         """
         return self._opening.propose(asks, question, language, turn)
 
+    def some_auto(self, asks: Asks) -> bool:
+        """Whether any space that may be read gets its cases without asking."""
+        spaces = (self._telling.space(name) for name in asks.spaces)
+        return any(space is not None and space.escalate == "auto" for space in spaces)
+
     def open(
         self,
         proposal: Proposal,
@@ -130,7 +135,11 @@ class Cases:
         return self._opening.open(proposal, person, asks, text, choice, anonymous, share)
 
     def add(self, number: int, person: Person, text: str, key: str | None = None) -> Entry:
-        """An asker adds to a case; one that was answered is open again."""
+        """An asker adds to a case; one that was answered is open again.
+
+        What is about somebody's health or conduct is not for those who asked the same: it
+        becomes a case of its own, and the entry returned is that one's.
+        """
         text = checked_text(text)
         judged = self._judge(text)
         mine = self.seen_by(number, person.id).askers[0]
@@ -140,6 +149,8 @@ class Cases:
                 raise CaseError(
                     "closed", f"case {number} is closed; ask a new question to open another"
                 )
+            if judged.personal and len(change.askers(number)) > 1:
+                return self._opening.apart(change, case, mine, text, judged, key)
             entry = change.enter(number, "addition", person.id, called(mine), text, key)
             newly = judged.urgency.reason if judged.urgency and not case.urgency else None
             case = change.set(
@@ -213,9 +224,13 @@ class Cases:
                 self._current().named(space)
                 case = change.set(number, space=space)
                 case = replace(case, assignee=None)
-            return self._telling.hand_over(
-                change, case, to or self._telling.next_one(case.space, case.assignee), author, text
-            )
+            to = to or self._telling.next_one(case.space, case.assignee)
+            if to is None and space is not None:
+                # It waits on the Inbox page of whoever may see the space's cases.
+                by = author.address or author.id
+                change.enter(number, "passed", by, author.name, text.strip() or space)
+                return change.set(number, assignee=None, reminded=change.now, reminders=0)
+            return self._telling.hand_over(change, case, to, author, text)
 
     def away(self, number: int, address: str, text: str = "") -> Case:
         """The expert whose turn it is does not work now: the next one's turn comes."""

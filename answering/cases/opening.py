@@ -12,7 +12,7 @@ from answering.cases.worth import Likelihood, is_question
 from answering.models import Person
 from answering.urgency import Judged
 from config import Settings
-from records import Case, CaseAsker, CaseChanges, CaseKind, CaseState, CaseTable, TurnRecord
+from records import Case, CaseAsker, CaseChanges, CaseKind, CaseState, CaseTable, Entry, TurnRecord
 
 LONGEST_TEXT = 10_000
 # Which of some questions asks the same as the first, None if none does.
@@ -114,6 +114,39 @@ class Opening:
                     change.attach(proposal.turn_id, case.id)
                 self._telling.opened(change, case, asker)
                 return case
+
+    def apart(
+        self,
+        change: CaseChanges,
+        case: Case,
+        asker: CaseAsker,
+        text: str,
+        judged: Judged,
+        key: str | None,
+    ) -> Entry:
+        """One of several askers goes on in a case of their own: its first entry."""
+        own = [
+            entry.text
+            for entry in change.entries(case.id)
+            if entry.author == asker.person and entry.kind in ("question", "joined")
+        ]
+        question = "\n\n".join([*own[:1], text])
+        new = change.open(
+            space=case.space,
+            language=asker.language,
+            question=question,
+            turn_id=asker.turn_id,
+            urgency=judged.urgency.reason if judged.urgency else case.urgency,
+            personal=True,
+            shared=False,
+            assignee=self._telling.next_one(case.space, None),
+        )
+        asker = replace(asker, case_id=new.id, joined=change.now, told=None)
+        change.leave(case.id, asker.person, new.id)
+        change.join(asker)
+        number = change.enter(new.id, "question", asker.person, called(asker), question, key)
+        self._telling.opened(change, new, asker)
+        return next(entry for entry in change.entries(new.id) if entry.id == number)
 
     def _join(self, change: CaseChanges, asker: CaseAsker, text: str, urgency: str | None) -> Case:
         case = still(change, asker.case_id)

@@ -122,6 +122,19 @@ def test_what_is_about_a_person_is_joined_by_nobody(kilde: Kilde) -> None:
         kilde.cases.merge(first.id, escalated(kilde, QUESTION).id, EXPERT)
 
 
+def test_what_turns_out_to_be_about_a_person_goes_on_apart(kilde: Kilde) -> None:
+    together = escalated(kilde, QUESTION)
+    escalated(kilde, QUESTION, OLA)
+    entry = kilde.cases.add(together.id, OLA, "Jeg er sykmeldt med angst og gravid.")
+    assert entry.case_id != together.id
+    alone = kilde.cases.get(entry.case_id)
+    assert (alone.personal, alone.space) == (True, "hr")
+    assert [asker.person for asker in kilde.cases.view(together.id).askers] == ["kari"]
+    assert "angst" not in repr(kilde.cases.view(together.id))
+    kilde.cases.reply(alone.id, EXPERT, "God bedring!")
+    assert letters(kilde)[-1][0] == "ola@example.com"
+
+
 def test_merged_cases_tell_everybody(kilde: Kilde) -> None:
     first, second = escalated(kilde, QUESTION), escalated(kilde, "Hvor mye ferie har jeg?", OLA)
     kilde.cases.merge(second.id, first.id, EXPERT)

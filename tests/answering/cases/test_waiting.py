@@ -98,6 +98,11 @@ def test_a_case_passed_to_another_space(kilde: Kilde) -> None:
     assert kilde.cases.view(number).entries[-1].text == "Din avgjørelse"
 
 
+def test_a_case_passed_to_a_space_without_experts(kilde: Kilde) -> None:
+    case = kilde.cases.pass_on(opened(kilde), EXPERT, space="canteen")
+    assert (case.space, case.assignee) == ("canteen", "admin@example.com")
+
+
 @pytest.mark.parametrize(
     ("begins", "days", "ends"),
     [
