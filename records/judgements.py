@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
-from records.schema import case_entries, cases, feedback, turns
+from records.schema import case_entries, cases, feedback, reviews, turns
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,9 @@ class Judgements:
     def all(self) -> list[Judgement]:
         """One for each turn that was judged, the oldest first.
 
-        Who asked knows whether it helped. An answer after which a question went to a person,
-        who answered it, was not enough. Where two people disagree, it is left out.
+        What an expert found in a review goes first; then, who asked knows whether it helped; an
+        answer after which a question went to a person, who answered it, was not enough. Where
+        two who asked disagree, it is left out.
         """
         with self._engine.connect() as connection:
             answered = select(case_entries.c.case_id).where(case_entries.c.kind == "reply")
@@ -49,6 +50,12 @@ class Judgements:
             said: dict[str, set[bool]] = {}
             for turn, helpful in connection.execute(select(feedback.c.turn_id, feedback.c.helpful)):
                 said.setdefault(turn, set()).add(bool(helpful))
+            found_right = {
+                turn: verdict == "right"
+                for turn, verdict in connection.execute(
+                    select(reviews.c.turn_id, reviews.c.verdict)
+                )
+            }
             rows = connection.execute(
                 select(turns.c.id, turns.c.full_question, turns.c.more, turns.c.spaces)
                 .where(~turns.c.small_talk, turns.c.verified_id.is_(None))
@@ -57,6 +64,8 @@ class Judgements:
         found = []
         for turn, question, more, spaces in rows:
             verdicts = said.get(turn) or ({False} if turn in asked_on else set())
+            if turn in found_right:
+                verdicts = {found_right[turn]}
             if len(verdicts) == 1:
                 space = asked_on.get(turn) or spaces.split("\n")[0]
                 found.append(Judgement(turn, question, more, space, verdicts.pop()))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import Engine
 
 from records import Judgement, Judgements, TurnRecord, Turns, open_database
 from records.cases import CaseTable
+from records.reviews import Verdict, put_review
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -72,6 +73,15 @@ def test_an_answer_that_a_person_had_to_add_to_was_not_enough(engine: Engine) ->
         ("2", "it", False),
         ("3", "it", True),
     ]
+
+
+def test_what_an_expert_found_goes_before_what_who_asked_thought(engine: Engine) -> None:
+    for number, verdict in (("1", "right"), ("2", "wrong"), ("3", "corrected")):
+        asked(engine, number)
+        Turns(engine).rate(number, "kari", helpful=verdict != "right")
+        with engine.execution_options(writes=True).begin() as connection:
+            put_review(connection, number, None, "hr@example.com", cast(Verdict, verdict))
+    assert [one.right for one in Judgements(engine).all()] == [True, False, False]
 
 
 def test_small_talk_and_verified_answers_tell_nothing_of_the_confidence(engine: Engine) -> None:
