@@ -63,14 +63,23 @@ class Conversations:
 
         Where there is no answer a case is opened if `escalate` says so, or the space that the
         question belongs to has `escalate = "auto"`: the answer then is "escalated" and has
-        its number. Raises QuestionError for a question that cannot be asked.
+        its number. Where the space's autonomy is "suggest" an answer is "pending" and shows
+        nothing until an expert has approved it. Raises QuestionError for a question that
+        cannot be asked.
         """
         conversation = conversation or uuid.uuid4().hex
         earlier = self.turns.conversation(conversation, person.id, _BEFORE)
-        before = tuple(Exchange(turn.question, answer_of(turn)) for turn in earlier)
+        before = tuple(Exchange(turn.question, _seen(turn)) for turn in earlier)
         answer = reader.ask(question, progress, before)
         turn = _turn(answer, " ".join(question.split()), person, conversation, channel)
+        care = self._cases.care(answer)
+        if care is not None and care.kind == "approval":
+            self.turns.add(replace(turn, status="pending"))
+            case = self._cases.submit(care.kind, turn, care.space, person)
+            return _unseen(answer, case.id)
         self.turns.add(turn)
+        if care is not None:
+            self._cases.submit(care.kind, turn, care.space, person)
         if answer.status != "unanswered" or not (escalate or self._cases.some_auto(reader)):
             return answer
         proposal = self._cases.propose(reader, turn.full_question, turn.language, turn)
@@ -94,6 +103,27 @@ class Conversations:
         """A turn of this person; None where it is not theirs or not there."""
         turn = self.turns.get(turn_id)
         return turn if turn is not None and turn.person == person.id else None
+
+
+def _unseen(answer: Answer, case: int) -> Answer:
+    """An answer that an expert looks at first, as its asker sees it: nothing of it."""
+    return Answer(
+        id=answer.id,
+        status="pending",
+        confidence=answer.confidence,
+        language=answer.language,
+        answer="",
+        case=case,
+        elapsed_ms=answer.elapsed_ms,
+        citations=(),
+        full_question=answer.full_question,
+    )
+
+
+def _seen(turn: TurnRecord) -> Answer:
+    """The answer that a turn got, as far as its asker has seen it."""
+    answer = answer_of(turn)
+    return _unseen(answer, turn.case_id or 0) if turn.status == "pending" else answer
 
 
 def answer_of(turn: TurnRecord) -> Answer:

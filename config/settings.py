@@ -151,6 +151,14 @@ class Auth(Section):
         return self
 
 
+class Trust(Section):
+    """When a space's next level of autonomy is proposed: the share of wrong answers that is
+    borne, and how many answers must have been looked at."""
+
+    error: Annotated[float, Field(gt=0, lt=1)] = 0.1
+    reviewed: Annotated[int, Field(ge=1)] = 50
+
+
 class OAuth(Section):
     """Where an IMAP account's access tokens come from: client credentials, or an account of a
     service (Google), for which `client_id` may be empty."""
@@ -275,6 +283,7 @@ class Space(Section):
     escalate: Literal["ask", "auto", "off"] = "ask"
     anonymous: bool = False
     autonomy: Literal["suggest", "review", "answer"] = "answer"
+    review_share: Share = 1.0
     threshold: Share = 0.6
     model: bool = True
     retention_days: Annotated[int, Field(ge=0)] = 0
@@ -312,6 +321,7 @@ class Settings(Section):
     cases: Cases = Cases()
     webhook: tuple[Webhook, ...] = ()
     value: Value = Value()
+    trust: Trust = Trust()
     space: tuple[Space, ...] = ()
     base: Path = Field(default=ROOT, exclude=True)
     file: Path = Field(default=ROOT / "kilde.toml", exclude=True)

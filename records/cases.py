@@ -128,7 +128,9 @@ class CaseTable:
             query = query.where(cases.c.kind.in_(kinds))
         if person is not None:
             mine = select(case_askers.c.case_id).where(case_askers.c.person == person)
-            query = query.where(cases.c.id.in_(mine))
+            # Who was shown an answer has no case of it unless something was found wrong.
+            silent = (cases.c.kind == "review") & (cases.c.state != "answered")
+            query = query.where(cases.c.id.in_(mine), ~silent)
         urgent = (cases.c.state != "open") | cases.c.urgency.is_(None)
         query = query.order_by(urgent, cases.c.changed.desc(), cases.c.id.desc()).limit(limit)
         with self._engine.connect() as connection:
@@ -140,6 +142,12 @@ class CaseTable:
         with self._engine.connect() as connection:
             citations = connection.execute(query).scalar()
         return {(one["space"], one["document"]) for one in json.loads(citations or "[]")}
+
+    def answer_of_turn(self, turn_id: str | None) -> str:
+        """The answer that a turn got; empty where it is gone."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(turns.c.answer).where(turns.c.id == turn_id)).scalar()
+        return str(found or "")
 
     def newest(self) -> int:
         """The number of the newest case; 0 where there is none."""
@@ -291,6 +299,15 @@ class CaseChanges:
         self.connection.execute(
             mine.where(turns.c.status == "unanswered").values(status="escalated")
         )
+
+    def has_turn(self, turn_id: str) -> bool:
+        """Whether a turn is still there."""
+        query = select(turns.c.id).where(turns.c.id == turn_id)
+        return self.connection.execute(query).scalar() is not None
+
+    def set_turn(self, turn_id: str, **values: Any) -> None:
+        """Set columns of a turn."""
+        self.connection.execute(update(turns).where(turns.c.id == turn_id).values(**values))
 
     def put(self, messages: Iterable[Outgoing]) -> None:
         """Put messages in the outbox."""

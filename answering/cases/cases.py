@@ -8,16 +8,19 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from answering.cases.models import CaseError, CaseView, Choice, Proposal
+from answering.cases.care import care
+from answering.cases.judging import Judging
+from answering.cases.letters import ToAsker
+from answering.cases.models import Care, CaseError, CaseView, Choice, Proposal
 from answering.cases.opening import Opening, Same, checked_text, still, unknown
 from answering.cases.proposing import Asks
 from answering.cases.telling import Telling, called
 from answering.cases.waiting import Waiting
 from answering.cases.worth import Likelihood
-from answering.models import Person
+from answering.models import Answer, Person
 from answering.urgency import Judged, judge
 from config import Settings
-from records import Case, CaseState, CaseTable, Entry, ReplyTable, TurnRecord
+from records import Case, CaseKind, CaseState, CaseTable, Entry, ReplyTable, TurnRecord, Verdict
 
 # What an asker sees besides their own words.
 _BY_ASKERS = ("question", "joined", "addition")
@@ -40,6 +43,7 @@ class Cases:
         self._judge = judge
         self._telling = Telling(settings, self._table.secret(), ReplyTable(engine))
         self._opening = Opening(settings, self._table, self._telling, same, judge, likelihood)
+        self._judging = Judging(self._table, self._telling)
         self._waiting = Waiting(settings(), self._table, self._telling)
 
     # Looking
@@ -166,7 +170,26 @@ class Cases:
                 self._telling.urgent(change, case, mine, text)
         return self._entry(number, entry)
 
+    def care(self, answer: Answer) -> Care | None:
+        """Whether an answer is put before an expert, and when."""
+        return care(self._current(), answer)
+
+    def submit(self, kind: CaseKind, turn: TurnRecord, space: str, person: Person) -> Case:
+        """Put an answer before the experts of a space: as "approval" before its asker sees it,
+        as "review" afterwards. Who asked is not named to them."""
+        return self._judging.submit(kind, turn, space, person, self._judge(turn.full_question))
+
     # What experts do
+
+    def judge(self, number: int, author: Person, verdict: Verdict, text: str = "") -> Case:
+        """What an expert found of an answer put before them. The asker is told: of the answer
+        once it is approved or corrected (`text`), and where one that they saw is wrong.
+
+        Raises CaseError "closed" where nothing waits for a verdict, "empty" where there is no
+        answer to send.
+        """
+        draft = self._table.answer_of_turn(self.get(number).turn_id)
+        return self._judging.judge(number, author, verdict, text, draft)
 
     def reply(
         self, number: int, author: Person, text: str, publish: bool = False, key: str | None = None
@@ -194,8 +217,10 @@ class Cases:
             entry = change.enter(
                 number, "reply", author.address or author.id, author.name, text, key
             )
+            self._judging.found(change, case, author.address or author.id, "corrected")
             case = change.set(number, state="answered", answered=change.now)
-            self._telling.askers(change, case, "answered", text, entry)
+            what: ToAsker = "judged" if case.kind == "review" else "answered"
+            self._telling.askers(change, case, what, text, entry)
             self._telling.answered(change, case)
         return self._entry(number, entry)
 
@@ -278,6 +303,8 @@ class Cases:
             if case.state == "closed":
                 return case
             unanswered = case.state == "open"
+            if unanswered:
+                self._judging.dropped(change, case)
             by = author.address or author.id
             entry = change.enter(number, "closed", by, author.name, text.strip())
             case = change.set(number, state="closed", closed=change.now)

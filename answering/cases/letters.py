@@ -14,8 +14,8 @@ from config import Settings, texts
 from mail.letters import Letter, outgoing
 from records import Case, CaseAsker, Outgoing
 
-ToExpert = Literal["opened", "reminder", "passed", "addition", "urgent"]
-ToAsker = Literal["answered", "closed"]
+ToExpert = Literal["opened", "reminder", "passed", "addition", "urgent", "approval"]
+ToAsker = Literal["answered", "closed", "judged"]
 Event = Literal["case.opened", "case.answered", "case.closed"]
 
 _SUBJECT_LENGTH = 70

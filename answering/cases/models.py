@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from records import Case, CaseAsker, Entry
 
@@ -43,6 +44,15 @@ class Proposal:
     def choice(self) -> Choice:
         """Who would get it."""
         return self.choices[0]
+
+
+@dataclass(frozen=True)
+class Care:
+    """An answer is to be put before the experts of a space, before it is shown ("approval") or
+    after ("review")."""
+
+    kind: Literal["approval", "review"]
+    space: str
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,10 @@ class Telling:
             question = own.get(asker.person, case.question)
             change.put(self._writer.asker(case, what, asker, question, text, f"{what}-{entry}"))
 
+    def event(self, change: CaseChanges, case: Case) -> None:
+        """Webhooks are told that a case is there."""
+        change.put(self._writer.event("case.opened", case))
+
     def answered(self, change: CaseChanges, case: Case) -> None:
         change.put(self._writer.event("case.answered", case))
 

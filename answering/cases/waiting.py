@@ -12,7 +12,8 @@ from config import Settings
 from records import Case, CaseChanges, CaseKind, CaseState, CaseTable
 
 _OPEN: tuple[CaseState] = ("open",)
-_QUESTIONS: tuple[CaseKind] = ("question",)
+# Somebody waits for these.
+_WAITED_FOR: tuple[CaseKind, ...] = ("question", "approval")
 # The longest wait between two reminders is so many times the first.
 _RAREST = 2**5
 
@@ -30,7 +31,7 @@ class Waiting:
         """See `Cases.tick`."""
         if not self._keys.remind_days:
             return
-        for waiting in self._table.list(states=_OPEN, kinds=_QUESTIONS, limit=10_000):
+        for waiting in self._table.list(states=_OPEN, kinds=_WAITED_FOR, limit=10_000):
             if now < self.due(waiting):
                 continue
             with self._table.changes() as change:

@@ -19,6 +19,20 @@ function thread(data) {
   })));
 }
 
+function judgement(data, tell) {
+  const given = data.judged;
+  if (!given) return null;
+  const say = (verdict, event) => {
+    event.currentTarget.parentElement.querySelectorAll("button").forEach((one) => { one.disabled = true; });
+    tell("judge", verdict);
+  };
+  const buttons = make("div", { class: "buttons" });
+  if (given.right) buttons.append(button("judge-right", "main", given.right, (event) => say("right", event)));
+  buttons.append(button("judge-wrong", "act", given.wrong, (event) => say("wrong", event)));
+  return part(given.title, given.text ? make("div", { class: "judged" }, written(given.text)) : null,
+    make("p", { class: "muted" }, given.means), buttons, make("p", { class: "muted" }, given.or));
+}
+
 function nearest(data, tell) {
   const rows = data.sources.map((source) => make("li", null,
     make("button", { class: "source", "data-n": source.n, "data-key": "source" + source.n, "aria-label": source.label,
@@ -126,7 +140,7 @@ function paint(data, root, tell) {
     make("h2", { tabindex: "-1", class: data.question.length > LONG ? "long" : null }, data.question),
     make("p", { class: "facts", role: "status" }, data.facts.map((fact, n) =>
       make("span", null, n ? null : make("i", { class: "dot " + data.state, "aria-hidden": "true" }), fact))),
-    notes(data), thread(data),
+    notes(data), thread(data), judgement(data, tell),
     data.why.length ? part(data.why_title, make("ul", { class: "reasons" }, data.why.map((reason) => make("li", null, make("span", null, reason))))) : null,
     nearest(data, tell), again(data, root, tell), further(data, root, tell));
   root.querySelector(".back").append(icon(ICONS.previous), data.texts.back);

@@ -17,9 +17,9 @@ from chat_app.pages.frame import SignedOut, clock, person, refused, remember, sp
 from chat_app.pages.opened import Beside
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
-from chat_app.show.casework import Work, casework
+from chat_app.show.casework import Judged, Work, casework
 from config import Texts
-from records import Case, TurnRecord
+from records import Case, TurnRecord, Verdict
 from vectorstore import QuestionError
 
 
@@ -48,7 +48,8 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
     kilde = shared().kilde
     view = kilde.cases.view(case.id)
     turn = kilde.conversations.turns.get(case.turn_id) if case.turn_id else None
-    answer = _best(desk, case, mine)
+    judged = _judged(case, turn, mine)
+    answer = judged.answer if judged else _best(desk, case, mine)
     sources = answer.citations if answer else ()
     draft = "\n\n".join(c.quote for c in sources if answer and f"[{c.n}]" in answer.answer)
     work = Work(
@@ -59,7 +60,8 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
         earlier=_before(case, turn, mine),
         sources=sources,
         draft=draft,
-        why=_why(answer, texts),
+        judged=judged,
+        why=[] if judged else _why(answer, texts),
         evidence=_evidence(case),
         targets=_targets(case, texts),
         alike=[] if case.personal else [one for one in cases if _alike(one, case)],
@@ -84,6 +86,7 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
         data=casework(work, clock(), texts),
         on_back_change=lambda: _leave(desk),
         on_open_change=opens,
+        on_judge_change=lambda: _judge(desk, case, texts),
         on_reply_change=lambda: _reply(desk, case, texts),
         on_pass_change=lambda: _pass_on(desk, case, targets, texts),
         on_merge_change=lambda: _merge(desk, case, alike, texts),
@@ -112,6 +115,27 @@ def _reply(desk: Desk, case: Case, texts: Texts) -> None:
         shared().kilde.cases.reply(case.id, person(), str(form["text"]), publish=publish)
 
     _act(desk, texts("casework.did_publish" if publish else "casework.did_reply"), replies, texts)
+
+
+def _judge(desk: Desk, case: Case, texts: Texts) -> None:
+    verdict: Verdict = "right" if st.session_state[_KEY].judge == "right" else "wrong"
+
+    def judges() -> None:
+        shared().kilde.cases.judge(case.id, person(), verdict)
+
+    _act(desk, texts(f"judging.did_{verdict}_{case.kind}"), judges, texts)
+
+
+def _judged(case: Case, turn: TurnRecord | None, mine: Reader) -> Judged | None:
+    """The answer that is put before the expert; without its words where they may not read what
+    it quotes. None where the case is no such, or has been dealt with."""
+    if case.kind == "question" or case.state != "open":
+        return None
+    answer = answer_of(turn) if turn else None
+    if answer is None or not answer.answer:
+        return Judged(None, gone=True)
+    seen = mine.may_read({(c.space, c.document) for c in answer.citations})
+    return Judged(answer if seen else None)
 
 
 def _pass_on(desk: Desk, case: Case, targets: set[str], texts: Texts) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from answering import Citation
+from answering import Answer, Citation
 from chat_app.show.entries import source
 from chat_app.show.figures import Clock, counted
 from chat_app.show.inbox import short, urgent_label
@@ -17,6 +17,15 @@ from records import Case, CaseAsker, Entry, TurnRecord
 
 # Days after which a published answer is looked at again, unless the expert says otherwise.
 _REVIEW_AFTER = 182
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An answer that an expert is to judge; None where they may not read what it quotes, or,
+    with `gone`, where it has been erased since."""
+
+    answer: Answer | None
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,7 @@ class Work:
     said: str = ""
     done: int = 0
     opened: int | None = None
+    judged: Judged | None = None
 
 
 def casework(work: Work, clock: Clock, texts: Texts) -> dict[str, Any]:
@@ -58,9 +68,10 @@ def casework(work: Work, clock: Clock, texts: Texts) -> dict[str, Any]:
         "notes": _notes(work, texts),
         "thread_title": texts("casework.thread"),
         "thread": _thread(work, clock, texts),
+        "judged": _judged(work.judged, case, texts) if work.judged else None,
         "why_title": texts("casework.why"),
         "why": list(work.why),
-        "sources_title": texts("casework.sources"),
+        "sources_title": texts("judging.sources" if work.judged else "casework.sources"),
         "sources": [source(citation, False, texts) for citation in work.sources],
         "opened": work.opened,
         "reply": _reply(work, clock.now.date(), texts) if case.state != "closed" else None,
@@ -74,10 +85,29 @@ def casework(work: Work, clock: Clock, texts: Texts) -> dict[str, Any]:
     }
 
 
+def _judged(judged: Judged, case: Case, texts: Texts) -> dict[str, Any]:
+    answer = judged.answer
+    percent = min(99, max(1, round(100 * answer.confidence))) if answer else 0
+    return {
+        "title": texts(f"judging.title_{case.kind}"),
+        "text": answer.answer if answer else "",
+        "means": texts(
+            f"judging.means_{case.kind}", percent=texts("confidence.percent", percent=percent)
+        )
+        if answer
+        else texts("judging.gone" if judged.gone else "judging.unreadable"),
+        "right": texts(f"judging.right_{case.kind}") if answer else None,
+        "wrong": texts(f"judging.wrong_{case.kind}"),
+        "or": texts("judging.or"),
+    }
+
+
 def _facts(work: Work, clock: Clock, texts: Texts) -> list[str]:
     case = work.case
     facts = [
-        texts(f"inbox.state_{case.state}"),
+        texts(f"inbox.state_{case.state}" if case.kind == "question" else f"inbox.kind_{case.kind}")
+        if case.state == "open"
+        else texts(f"inbox.state_{case.state}"),
         texts("my_case.title", number=case.id),
         work.space,
         texts("casework.opened", at=clock.shown(case.opened, texts)),

@@ -15,7 +15,8 @@ APP = ROOT / "chat_app"
 COMPOSED = (
     "date.", "error.", "language.", "confidence.", "page.", "working.", "unanswered.",
     "operations.", "count.", "case_error.", "case_mail.", "moment.",
-    "run_state.", "run_by.", "run_did.", "reason.", "language.", "urgency.", "autonomy.",
+    "run_state.", "run_by.", "run_did.", "reason.", "language.",
+    "urgency.", "autonomy.", "judging.",
     "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.",
 )  # fmt: skip
 

@@ -1,0 +1,136 @@
+"""With "suggest" an expert looks before an answer goes out, with "review" afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from answering import Kilde
+from answering.cases import CaseError
+from records import Case
+from records.schema import departures, reviews
+from tests.answering.cases.office import EXPERT, KARI, ask, letters
+
+QUESTION = "Hvor mange uker ferie har ansatte i året?"
+RIGHT = "fem uker ferie"
+
+
+@pytest.fixture
+def company(kilde: Kilde) -> Iterator[Kilde]:
+    """HR answers whatever it finds, so that the level alone decides."""
+    kilde.departures.change("hr", "threshold", 0.0, "a test")
+    yield kilde
+    with kilde.catalogue.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(reviews.delete())
+        connection.execute(departures.delete())
+    kilde.departures.change("hr", "threshold", 0.6, "a test")
+
+
+def level(kilde: Kilde, autonomy: str) -> None:
+    kilde.departures.change("hr", "autonomy", autonomy, "a test")
+
+
+def verdicts(kilde: Kilde) -> list[tuple[str, str]]:
+    with kilde.catalogue.engine.connect() as connection:
+        rows = connection.execute(select(reviews.c.verdict, reviews.c.reviewer))
+        return [(row.verdict, row.reviewer) for row in rows]
+
+
+def status(kilde: Kilde, turn_id: str) -> str:
+    turn = kilde.conversations.turns.get(turn_id)
+    assert turn is not None
+    return turn.status
+
+
+def waiting(kilde: Kilde, kind: str) -> Case:
+    [case] = [case for case in kilde.cases.list(states=["open"]) if case.kind == kind]
+    return case
+
+
+def test_suggested_answers_show_nothing_before_they_are_approved(company: Kilde) -> None:
+    level(company, "suggest")
+    answer = ask(company, QUESTION)
+    assert (answer.status, answer.answer, answer.citations) == ("pending", "", ())
+    case = waiting(company, "approval")
+    assert answer.case == case.id
+    [(to, subject, body)] = letters(company)
+    assert (to, subject) == ("hr@example.com", f"Case {case.id}: an answer to approve")
+    assert QUESTION in body
+    assert "Kari" not in body
+    assert RIGHT not in body
+
+    company.cases.judge(case.id, EXPERT, "right")
+    assert status(company, answer.id) == "answered"
+    assert verdicts(company) == [("right", "hr@example.com")]
+    to, subject, body = letters(company)[-1]
+    assert (to, subject) == ("kari@example.com", f"Du har fått svar: {QUESTION}")
+    assert RIGHT in body
+    [*_, reply] = company.cases.seen_by(case.id, "kari").entries
+    assert RIGHT in reply.text
+    with pytest.raises(CaseError, match="no answer that waits"):
+        company.cases.judge(case.id, EXPERT, "wrong")
+
+
+def test_a_suggested_answer_is_corrected_or_rejected(company: Kilde) -> None:
+    level(company, "suggest")
+    corrected = ask(company, QUESTION)
+    company.cases.judge(
+        waiting(company, "approval").id, EXPERT, "corrected", "Seks uker fra 60 år."
+    )
+    assert status(company, corrected.id) == "escalated"
+    assert "Seks uker fra 60 år." in letters(company)[-1][2]
+
+    by_mail = ask(company, QUESTION)
+    company.cases.reply(waiting(company, "approval").id, EXPERT, "Fem uker, seks fra 60 år.")
+    assert status(company, by_mail.id) == "escalated"
+
+    rejected = ask(company, QUESTION)
+    company.cases.judge(waiting(company, "approval").id, EXPERT, "wrong")
+    assert status(company, rejected.id) == "unanswered"
+    assert "Dokumentene gir ikke noe godt svar" in letters(company)[-1][2]
+
+    dropped = ask(company, QUESTION)
+    company.cases.close(waiting(company, "approval").id, EXPERT, "Spør lønn.")
+    assert status(company, dropped.id) == "unanswered"
+    assert [verdict for verdict, _ in verdicts(company)] == ["corrected", "corrected", "wrong"]
+
+
+def test_reviewed_answers_are_shown_and_looked_at_quietly(company: Kilde) -> None:
+    level(company, "review")
+    answer = ask(company, QUESTION)
+    assert answer.status == "answered"
+    assert RIGHT in answer.answer
+    case = waiting(company, "review")
+    assert company.cases.list(person="kari") == []
+    company.cases.judge(case.id, EXPERT, "right")
+    assert company.cases.get(case.id).state == "closed"
+    assert letters(company) == []
+    assert verdicts(company) == [("right", "hr@example.com")]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "text", "told"),
+    [("corrected", "Seks uker fra 60 år.", "Seks uker fra 60 år."), ("wrong", "", "stemmer ikke")],
+)
+def test_the_asker_of_a_wrong_answer_is_told(
+    company: Kilde, verdict: str, text: str, told: str
+) -> None:
+    level(company, "review")
+    answer = ask(company, QUESTION)
+    case = waiting(company, "review")
+    company.cases.judge(case.id, EXPERT, "wrong" if verdict == "wrong" else "corrected", text)
+    [(to, subject, body)] = letters(company)
+    assert (to, subject) == ("kari@example.com", f"Om et svar du fikk: {QUESTION}")
+    assert told in body
+    assert [mine.id for mine in company.cases.list(person=KARI.id)] == [case.id]
+    turn = company.conversations.turns.get(answer.id)
+    assert turn is not None
+    assert (turn.status, turn.case_id) == ("answered", case.id)
+
+
+def test_with_answer_nobody_looks(company: Kilde) -> None:
+    level(company, "answer")
+    assert ask(company, QUESTION).status == "answered"
+    assert company.cases.list() == []
