@@ -56,16 +56,16 @@ class Conversations:
         conversation: str | None = None,
         channel: Channel = "page",
         progress: Callable[[str], None] | None = None,
-        escalate: bool = False,
+        escalate: bool | None = False,
     ) -> Answer:
         """An answer as `reader.ask` gives it, recorded as a turn of `conversation` (None: one
         of its own).
 
         Where there is no answer a case is opened if `escalate` says so, or the space that the
         question belongs to has `escalate = "auto"`: the answer then is "escalated" and has
-        its number. Where the space's autonomy is "suggest" an answer is "pending" and shows
-        nothing until an expert has approved it. Raises QuestionError for a question that
-        cannot be asked.
+        its number. With None none is opened, whatever the space has: the caller does it. Where
+        the space's autonomy is "suggest" an answer is "pending" and shows nothing until an
+        expert has approved it. Raises QuestionError for a question that cannot be asked.
         """
         conversation = conversation or uuid.uuid4().hex
         earlier = self.turns.conversation(conversation, person.id, _BEFORE)
@@ -80,7 +80,9 @@ class Conversations:
         self.turns.add(turn)
         if care is not None:
             self._cases.submit(care.kind, turn, care.space, person)
-        if answer.status != "unanswered" or not (escalate or self._cases.some_auto(reader)):
+        if answer.status != "unanswered" or escalate is None:
+            return answer
+        if not (escalate or self._cases.some_auto(reader)):
             return answer
         proposal = self._cases.propose(reader, turn.full_question, turn.language, turn)
         if proposal is None or not (escalate or proposal.auto):

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from answering import Kilde, Person, case_json
 from answering.cases import CaseError, CaseView, Choice, Proposal
-from chat_app.callers import Caller, OnBehalfOf, Who, reader_of, spaces_of
+from chat_app.callers import Caller, Named, OnBehalfOf, Who, reader_of, spaces_of
 from chat_app.rights import may_answer, may_withdraw, spaces_worked_in
 
 # How each thing that cannot be done is answered.
@@ -88,11 +88,11 @@ def routes(kilde: Kilde) -> APIRouter:
         caller: Who,
         state: Annotated[list[Literal["open", "answered", "closed"]] | None, Query()] = None,
         space: str | None = None,
-        person: Annotated[str | None, Query(min_length=1, max_length=100)] = None,
+        person: Named = None,
     ) -> dict[str, Any]:
         """The cases that the caller asked or may answer, the urgent ones first; `person` as
         `on_behalf_of` elsewhere."""
-        who = caller.speaking_for(OnBehalfOf(person=person) if person else None)
+        who = caller.speaking_for(person)
         states = tuple(state or ())
         worked_in = spaces_worked_in(kilde.settings, who.visitor)
         as_expert = kilde.cases.list(worked_in, states)
@@ -111,13 +111,9 @@ def routes(kilde: Kilde) -> APIRouter:
         return {"cases": wanted}
 
     @api.get("/cases/{number}")
-    def case(
-        number: int,
-        caller: Who,
-        person: Annotated[str | None, Query(min_length=1, max_length=100)] = None,
-    ) -> dict[str, Any]:
+    def case(number: int, caller: Who, person: Named = None) -> dict[str, Any]:
         """A case with its history, as far as the caller may see it."""
-        who = caller.speaking_for(OnBehalfOf(person=person) if person else None)
+        who = caller.speaking_for(person)
         return case_json(kilde.settings, _seen(kilde, who, number)[0])
 
     @api.post("/cases", status_code=201)
@@ -131,7 +127,7 @@ def routes(kilde: Kilde) -> APIRouter:
         if body.question is not None:
             conversation = body.conversation or uuid.uuid4().hex
             number = kilde.conversations.ask(
-                reader, body.question, who.person, conversation, "api"
+                reader, body.question, who.person, conversation, "api", escalate=None
             ).id
         turn = kilde.conversations.turn(number or "", who.person)
         if turn is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
@@ -47,7 +47,7 @@ class Caller:
                 "on_behalf_of: this key speaks for itself only; make one that may name people "
                 "with `kilde key make NAME --on-behalf-of`",
             )
-        groups = tuple(somebody.groups or ())
+        groups = tuple(somebody.groups)
         if self.groups is not None:
             beyond = sorted({*groups} - {*self.groups, EVERYONE})
             if beyond:
@@ -56,7 +56,6 @@ class Caller:
                     f"on_behalf_of.groups: this key is not of {', '.join(beyond)}; name groups of "
                     "the key's own, or make it with `kilde key make NAME --groups …`",
                 )
-            groups = self.groups if somebody.groups is None else groups
         address = somebody.address or (somebody.person if "@" in somebody.person else "")
         visitor = Visitor(somebody.person, somebody.name, address, groups)
         return replace(self, visitor=visitor)
@@ -64,14 +63,26 @@ class Caller:
 
 class OnBehalfOf(BaseModel):
     """The person that a key speaks for: an id, in most companies the mail address, and what is
-    known of them. `groups`: theirs, of the key's own; left out: the key's."""
+    known of them. `groups` are theirs, of those that the key has itself: what the key may do is
+    not what everybody may whom it names."""
 
     model_config = ConfigDict(extra="forbid")
 
     person: str = Field(min_length=1, max_length=100)
     name: str = Field(default="", max_length=200)
     address: str = Field(default="", max_length=320, pattern=r"^([^@\s]+@[^@\s]+)?$")
-    groups: list[str] | None = Field(default=None, max_length=1000)
+    groups: list[str] = Field(default=[], max_length=1000)
+
+
+def person_of(
+    person: Annotated[str | None, Query(min_length=1, max_length=100)] = None,
+    groups: Annotated[list[str] | None, Query(max_length=1000)] = None,
+) -> OnBehalfOf | None:
+    """`?person=…&groups=…&groups=…`, as `on_behalf_of` in a body."""
+    return OnBehalfOf(person=person, groups=groups or []) if person else None
+
+
+Named = Annotated[OnBehalfOf | None, Depends(person_of)]
 
 
 def _operator(request: Request) -> Caller:

@@ -175,6 +175,35 @@ def test_only_some_keys_speak_for_people(
     assert "this key is not of board" in refused.json()["error"]
 
 
+def test_who_is_named_has_their_own_groups_not_the_keys(
+    kilde: Kilde, remote: TestClient, local: TestClient
+) -> None:
+    token = kilde.keys.make("desk", ("board", "staff"), on_behalf_of=True)
+    desk = {"Authorization": f"Bearer {token}"}
+    try:
+        body = of("kari@example.com", question="Hvilken bonus har daglig leder?")
+        found = remote.post("/search", json=body, headers=desk).json()["passages"]
+        assert "board" not in {passage["space"] for passage in found}
+        body["on_behalf_of"]["groups"] = ["board"]
+        found = remote.post("/search", json=body, headers=desk).json()["passages"]
+        assert found[0]["space"] == "board"
+    finally:
+        kilde.keys.revoke("desk")
+
+
+def test_without_ones_name_also_where_cases_are_opened_by_themselves(
+    kilde: Kilde, local: TestClient
+) -> None:
+    question = "Why does the VPN client show error 809?"
+    body = {"question": question, "space": "hr", "anonymous": True, "text": "VPN error 809?"}
+    made = local.post("/cases", json=body).json()
+    assert (made["space"], made["question"]) == ("hr", "VPN error 809?")
+    assert made["askers"] == [
+        {"name": "", "address": "", "anonymous": True, "language": "en"}
+    ]  # fmt: skip
+    assert len(kilde.cases.list()) == 1
+
+
 def test_feedback(kilde: Kilde, remote: TestClient, intranet: dict[str, str]) -> None:
     answer = remote.post("/ask", json={"question": QUESTION}, headers=intranet).json()["id"]
     given = {"answer": answer, "helpful": False, "reason": "Svarer på noe annet"}
