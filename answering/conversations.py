@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Protocol, cast
@@ -37,6 +37,7 @@ class Answers(Asks, Protocol):
         question: str,
         progress: Callable[[str], None] | None = None,
         before: Sequence[Exchange] = (),
+        without: Collection[int] = (),
     ) -> Answer:
         """An answer, or the nearest passages."""
 
@@ -57,6 +58,7 @@ class Conversations:
         channel: Channel = "page",
         progress: Callable[[str], None] | None = None,
         escalate: bool | None = False,
+        without: Collection[int] = (),
     ) -> Answer:
         """An answer as `reader.ask` gives it, recorded as a turn of `conversation` (None: one
         of its own).
@@ -70,9 +72,10 @@ class Conversations:
         conversation = conversation or uuid.uuid4().hex
         earlier = self.turns.conversation(conversation, person.id, _BEFORE)
         before = tuple(Exchange(turn.question, _seen(turn)) for turn in earlier)
-        answer = reader.ask(question, progress, before)
+        answer = reader.ask(question, progress, before, without)
         turn = _turn(answer, " ".join(question.split()), person, conversation, channel)
-        care = self._cases.care(answer)
+        # What an expert has said is not looked at by an expert again.
+        care = None if answer.verified else self._cases.care(answer)
         if care is not None and care.kind == "approval":
             self.turns.add(replace(turn, status="pending"))
             case = self._cases.submit(care.kind, turn, care.space, person)
@@ -166,4 +169,5 @@ def _turn(
         more=json.dumps(more, ensure_ascii=False),
         spaces=tuple(dict.fromkeys(citation.space for citation in answer.citations)),
         small_talk=answer.small_talk,
+        verified_id=answer.verified.id if answer.verified else None,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote as url_quote
 
@@ -27,6 +28,8 @@ READ = 10
 NEAREST = 3
 
 Progress = Callable[[str], None]
+Earlier = Callable[[str, str, Collection[int]], Answer | None]
+"""The answer that a person gave earlier to a question in a language, but for some numbers."""
 
 
 class Inquiry:
@@ -39,15 +42,21 @@ class Inquiry:
         trained: ReadsPassages | None,
         fits: Fits,
         scopes: tuple[Scope, ...],
+        earlier: Earlier = lambda _question, _language, _without: None,
     ) -> None:
         self._settings = settings
         self._search = search
         self._trained = trained
         self._fits = fits
         self._scopes = scopes
+        self._earlier = earlier
 
     def ask(
-        self, question: str, progress: Progress | None = None, before: Sequence[Exchange] = ()
+        self,
+        question: str,
+        progress: Progress | None = None,
+        before: Sequence[Exchange] = (),
+        without: Collection[int] = (),
     ) -> Answer:
         """See `Reader.ask`."""
         tell = progress or (lambda _: None)
@@ -58,20 +67,28 @@ class Inquiry:
             return _small_talk_answer(question, talk, started)
         follow_up = written_out(question, before)
         if follow_up is None:
-            return self._answer(question, tell, started)
+            return self._answer(question, tell, started, without)
         if follow_up.sure:
-            return self._answer(follow_up.question, tell, started, follow_up)
+            return self._answer(follow_up.question, tell, started, without, follow_up)
         # It may stand for itself: what came before counts only where it does not.
-        by_itself = self._answer(question, tell, started)
+        by_itself = self._answer(question, tell, started, without)
         if by_itself.status == "answered":
             return by_itself
-        meant = self._answer(follow_up.question, tell, started, follow_up)
+        meant = self._answer(follow_up.question, tell, started, without, follow_up)
         return meant if meant.status == "answered" else by_itself
 
     def _answer(
-        self, question: str, tell: Progress, started: float, follow_up: FollowUp | None = None
+        self,
+        question: str,
+        tell: Progress,
+        started: float,
+        without: Collection[int],
+        follow_up: FollowUp | None = None,
     ) -> Answer:
         language = detect(question)
+        earlier = self._earlier(question, language, without)
+        if earlier is not None:
+            return replace(earlier, elapsed_ms=_milliseconds(started))
         tell("searching")
         found = self._search.find(question, self._scopes, READ)
         if not found.hits:

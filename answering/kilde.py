@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
@@ -20,8 +20,18 @@ from answering.replies import Replies
 from answering.reranking import READ_FOR_ORDER, reranked
 from answering.suggestions import suggestions
 from answering.urgency import Judged, judge
+from answering.verified import Looking, Publisher, VerifiedAnswers, earlier_answer, open_matcher
 from config import EVERYONE, Settings
-from records import Audit, Catalogue, Departures, Keys, Passage, People, open_database
+from records import (
+    Audit,
+    Catalogue,
+    Departures,
+    Keys,
+    Passage,
+    People,
+    Turns,
+    open_database,
+)
 from records.forgetting import Forgetting
 from vectorstore import (
     Hit,
@@ -34,6 +44,8 @@ from vectorstore import (
     readable,
 )
 
+# From which chance of being the same a question joins the case that waits: an expert looks at it.
+_JOINS = 0.75
 # How many first questions are kept ready, and how many headings are tried for them.
 _SUGGESTED, _TRIED = 6, 16
 
@@ -62,7 +74,19 @@ class Kilde:
         # None where its weights or the embedding model that they stand on are not there.
         self.trained = open_reader(settings.embedding.model, settings.models_folder)
         self.fits = Fits(settings.data_folder, self.trained is not None)
-        self.cases = Cases(self.departures, engine, self._same, self._judge, self._likelihood)
+        # None where its weights or the embedding model that they stand on are not there.
+        self.matcher = open_matcher(settings.embedding.model, settings.models_folder)
+        self.verified = VerifiedAnswers(
+            settings, self.catalogue, self.matcher, lambda text: self._judge(text).personal
+        )
+        self.cases = Cases(
+            self.departures,
+            engine,
+            self._same,
+            self._judge,
+            self._likelihood,
+            Publisher(self.verified, Turns(engine)),
+        )
         self.conversations = Conversations(engine, self.cases)
         self.replies = Replies(self.departures, engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
@@ -91,10 +115,14 @@ class Kilde:
             if (not spaces or space.name in spaces)
             and (groups is None or not {*groups, EVERYONE}.isdisjoint(space.readers))
         )
-        return Reader(self, scopes, open_to)
+        mine = None if groups is None else tuple(groups)
+        return Reader(self, scopes, open_to, mine)
 
     def _same(self, question: str, others: Sequence[str]) -> int | None:
         """Which of the other questions asks the same, None if none does."""
+        if self.matcher is not None:
+            match = self.matcher.best(question, others, _JOINS)
+            return match.index if match else None
         embedder = self.search.embedder(self.settings.embedding.model)
         return same_question(embedder, question, others)
 
@@ -154,27 +182,44 @@ class Reader:
     those that the person may read, with documents or without."""
 
     def __init__(
-        self, kilde: Kilde, scopes: tuple[Scope, ...], spaces: tuple[str, ...] = ()
+        self,
+        kilde: Kilde,
+        scopes: tuple[Scope, ...],
+        spaces: tuple[str, ...] = (),
+        groups: tuple[str, ...] | None = (),
     ) -> None:
         self._kilde = kilde
         self._scopes = scopes
         self.spaces = spaces
         self._allowed = {scope.partition.id: scope.sources for scope in scopes}
-        self._inquiry = Inquiry(kilde.settings, kilde.search, kilde.trained, kilde.fits, scopes)
+        self._looking = Looking(groups, spaces, self._allowed)
+        self._inquiry = Inquiry(
+            kilde.settings, kilde.search, kilde.trained, kilde.fits, scopes, self._earlier
+        )
 
     def ask(
         self,
         question: str,
         progress: Progress | None = None,
         before: Sequence[Exchange] = (),
+        without: Collection[int] = (),
     ) -> Answer:
         """An answer, or the nearest passages where Kilde does not know.
 
         `progress` is told "searching", "reading" and "checking" as they begin. `before` is
-        what this person asked before in the conversation, the oldest first. Raises
+        what this person asked before in the conversation, the oldest first. `without` are
+        numbers of verified answers that were given to another question than this. Raises
         QuestionError for a question that is empty or too long.
         """
-        return self._inquiry.ask(question, progress, before)
+        return self._inquiry.ask(question, progress, before, without)
+
+    def _earlier(self, question: str, language: str, without: Collection[int]) -> Answer | None:
+        """What was answered earlier to the same question, where this person may read it."""
+        matched = self._kilde.verified.find(question, self._looking, without)
+        if matched is None:
+            return None
+        names = self._kilde.settings.named(matched.record.space).name_experts
+        return earlier_answer(matched, question, language, names)
 
     def search(self, question: str, limit: int = 10, rerank: bool = False) -> tuple[Hit, ...]:
         """The best passages, best first; with `rerank` the first ones as the trained reader

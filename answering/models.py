@@ -67,6 +67,22 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class VerifiedNote:
+    """That an answer was given earlier by a person: its number, the question that it was given
+    for, by whom (empty where names are not shown), the day it was last looked at (ISO 8601),
+    and its language. `changed`: a document that it follows from has changed since; `overdue`:
+    the day by which it should have been looked at again has passed."""
+
+    id: int
+    question: str
+    by: str
+    date: str
+    language: str
+    changed: bool = False
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
     """An answer as it is shown, and as `kilde ask --json` gives it.
 
@@ -79,7 +95,8 @@ class Answer:
     `contradicted`: the question takes for granted what the quotes deny; it is then not
     answered, and they are shown as what the documents say. `found_in` are the languages of
     the quotes where none is in the question's own. `differences` are values in which current
-    documents disagree.
+    documents disagree. `verified` says where it
+    comes from when a person gave it earlier.
     """
 
     id: str
@@ -97,6 +114,7 @@ class Answer:
     contradicted: bool = False
     found_in: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
+    verified: VerifiedNote | None = None
 
 
 @dataclass(frozen=True)

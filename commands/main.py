@@ -26,6 +26,7 @@ _GROUPS = {
     "follow": "commands.following",
     "replies": "commands.replying",
     "stop": "commands.serving",
+    "verified": "commands.verifying",
     "key": "commands.keys",
     "people": "commands.people",
     "audit": "commands.auditing",

@@ -282,6 +282,7 @@ class Space(Section):
     urgent: tuple[Address, ...] = ()
     escalate: Literal["ask", "auto", "off"] = "ask"
     anonymous: bool = False
+    name_experts: bool = True
     autonomy: Literal["suggest", "review", "answer"] = "answer"
     review_share: Share = 1.0
     threshold: Share = 0.6

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from config import Settings, Space
 from ingest.agreement import heal, heal_indexes
+from ingest.behind import flag_changed
 from ingest.door import Door
 from ingest.erasing import Erasing
 from ingest.family import Target
@@ -19,9 +20,9 @@ from ingest.progress import Progress
 from ingest.reading import readings
 from ingest.recording import Recorded, end_run
 from ingest.report import Report
-from ingest.sources import SourceError, listed
+from ingest.sources import VERIFIED, SourceError, list_verified, listed
 from ingest.store import Stores
-from records import Document, in_words
+from records import Document, VerifiedTable, in_words
 from vectorstore import partition_readers
 
 # Raised when parsers, cleaning or cutting change, so that all documents are read again.
@@ -82,6 +83,7 @@ class Ingest:
             self._run(space, report, recorded, confirm_removals)
             # Chroma may have died on the way and been started again.
             heal_indexes(self._stores, progress.note)
+            flag_changed(self._settings, self._catalogue, space.name)
         except Exception as error:
             report.errors.append(in_words(error))
             end()
@@ -162,7 +164,19 @@ class Ingest:
             items = [item for item in listing.items if door.lets_in(source.name, item)]
             todo = plan(items, documents, skipped, target.is_current, refused)
             tasks.append(Task(target, documents, todo))
-        return tasks
+        own = self._verified(space, door)
+        return [*tasks, own] if own else tasks
+
+    def _verified(self, space: Space, door: Door) -> Task | None:
+        """What there is to do for the answers that people gave; None where there never were any."""
+        records = VerifiedTable(self._catalogue.engine).all([space.name])
+        documents = self._catalogue.documents(space.name, VERIFIED.name)
+        if not records and not documents:
+            return None
+        partition = self._stores.partition(space.name, ())
+        target = Target(VERIFIED, partition, READING)
+        items = [i for i in list_verified(records).items if door.lets_in(VERIFIED.name, i)]
+        return Task(target, documents, plan(items, documents, [], target.is_current, frozenset()))
 
     def _follow(self, task: Task, report: Report, progress: Progress, door: Door) -> list[Document]:
         """Do what there is to do for a source; returns the documents that are in it no more."""
@@ -181,7 +195,7 @@ class Ingest:
         return list(intake.gone.values())
 
     def _of_sources_no_more(self, space: Space) -> list[Document]:
-        names = {source.name for source in space.source}
+        names = {VERIFIED.name, *(source.name for source in space.source)}
         return [d for d in self._catalogue.documents(space.name) if d.source not in names]
 
     def _may_remove(

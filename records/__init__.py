@@ -4,9 +4,10 @@ It is the truth about what Kilde knows, and the only place that holds passages' 
 index can be made again from it. `open_database` opens it at the newest schema, `Catalogue`
 reads and writes the knowledge with its `VectorCache` and what it knows of `Mail`, `Holdings`
 is what the indexes are held against, `Runs` the ingests, `Keys` the API's keys, `Audit` who
-did what, `Turns` what was asked and answered, `CaseTable` what was handed to people; `put` puts
-a message for the outside into the outbox, in the transaction of what it tells, and
-`OutboxTable` is for `mail.outbox`, which delivers it.
+did what, `Turns` what was asked and answered, `CaseTable` what was handed to people,
+`VerifiedTable` what they said for everyone; `put` puts a message for the outside into the
+outbox, in the transaction of what it tells, and `OutboxTable` is for `mail.outbox`, which
+delivers it.
 """
 
 from records.audit import Audit, AuditEntry, AuditState
@@ -54,6 +55,13 @@ from records.reviews import Asked, Reviewed, Reviews, Verdict, put_review
 from records.runs import Runs
 from records.turns import Channel, Feedback, TurnRecord, Turns
 from records.vectors import VectorCache, Vectors
+from records.verified import (
+    Change,
+    Edition,
+    LinkedDocument,
+    VerifiedRecord,
+    VerifiedTable,
+)
 
 __all__ = [
     "Absence",
@@ -69,12 +77,14 @@ __all__ = [
     "CaseState",
     "CaseTable",
     "Catalogue",
+    "Change",
     "Channel",
     "Correspondent",
     "Dangling",
     "Departure",
     "Departures",
     "Document",
+    "Edition",
     "Entry",
     "EntryKind",
     "Feedback",
@@ -84,6 +94,7 @@ __all__ = [
     "Judgement",
     "Judgements",
     "Keys",
+    "LinkedDocument",
     "Message",
     "Move",
     "NewPassage",
@@ -112,6 +123,8 @@ __all__ = [
     "VectorCache",
     "Vectors",
     "Verdict",
+    "VerifiedRecord",
+    "VerifiedTable",
     "What",
     "checked",
     "in_words",

@@ -127,6 +127,16 @@ class Catalogue:
             row = connection.execute(query).mappings().one_or_none()
             return Document(**row) if row else None
 
+    def title(self, space: str, name: str) -> str:
+        """The title of a document's current version; empty where it has none."""
+        query = (
+            select(versions.c.title)
+            .join(documents, documents.c.version_id == versions.c.id)
+            .where(documents.c.space == space, documents.c.name == name)
+        )
+        with self._engine.connect() as connection:
+            return str(connection.execute(query).scalar() or "")
+
     def put_document(self, values: Mapping[str, Any], document_id: int | None = None) -> int:
         """Insert a document, or change one; returns its id."""
         with self._writing.begin() as connection:

@@ -540,3 +540,77 @@ departures = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("space", "key"),
 )
+
+# An expert's answer to a question, found first when the same is asked again.
+verified = Table(
+    "verified",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("space", String(64), nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    # An address or a person's id, and what that person is called.
+    Column("owner", Text, nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    # Groups narrower than the space's, sorted, one a line; empty: the space's own readers.
+    Column("readers", Text, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("changed", DateTime(timezone=True), nullable=False),
+    # The day, ISO 8601, by which to look at it again, and when the owner was told it has come.
+    Column("review_on", String(10), nullable=False),
+    Column("reminded", DateTime(timezone=True)),
+    Column("case_id", Id),
+    Column("state", String(16), nullable=False),
+    # When a document behind it changed and nobody has looked since.
+    Column("flagged", DateTime(timezone=True)),
+    # Its number is its document's name: one given twice would be another's.
+    sqlite_autoincrement=True,
+)
+
+
+def _verified_id() -> Column[int]:
+    return Column(
+        "verified_id",
+        Id,
+        ForeignKey("verified.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    )
+
+
+# Other wordings of its question.
+verified_questions = Table(
+    "verified_questions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _verified_id(),
+    Column("question", Text, nullable=False),
+)
+
+# The documents it follows from, as they were when somebody last looked.
+verified_documents = Table(
+    "verified_documents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _verified_id(),
+    Column("space", String(64), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    # What has happened to it since: changed, removed or superseded; empty: nothing.
+    Column("change", String(16), nullable=False, server_default=""),
+)
+
+verified_history = Table(
+    "verified_history",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _verified_id(),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("act", String(16), nullable=False),
+    # Its words from then on.
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+)

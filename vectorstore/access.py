@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from config import EVERYONE, Settings, Source, Space
 from records import Partition
+from records.verified import SOURCE
+
+# What people added to a space themselves is there for all its readers.
+_OF_PEOPLE = frozenset({SOURCE})
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def readable(
                     source.name
                     for source in space.source
                     if partition_readers(space, source) == partition.readers
-                )
+                ) | (frozenset() if partition.readers else _OF_PEOPLE)
                 if sources:
                     scopes.append(Scope(partition, sources))
     return tuple(scopes)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from answering.cases.care import care
 from answering.cases.judging import Judging
@@ -19,6 +19,7 @@ from answering.cases.waiting import Waiting
 from answering.cases.worth import Likelihood
 from answering.models import Answer, Person
 from answering.urgency import Judged, judge
+from answering.verified import NotPublished, Publisher
 from config import Settings
 from records import Case, CaseKind, CaseState, CaseTable, Entry, ReplyTable, TurnRecord, Verdict
 
@@ -37,10 +38,12 @@ class Cases:
         same: Same | None = None,
         judge: Callable[[str], Judged] = judge,
         likelihood: Likelihood | None = None,
+        publisher: Publisher | None = None,
     ) -> None:
         self._current = settings
         self._table = CaseTable(engine)
         self._judge = judge
+        self._publisher = publisher
         self._telling = Telling(settings, self._table.secret(), ReplyTable(engine))
         self._opening = Opening(settings, self._table, self._telling, same, judge, likelihood)
         self._judging = Judging(self._table, self._telling)
@@ -204,6 +207,7 @@ class Cases:
             if known is not None:
                 return known
         text = checked_text(text)
+        keep = self._published(number, author, text) if publish else None
         with self._table.changes() as change:
             case = still(change, number)
             if case.state == "closed":
@@ -217,12 +221,30 @@ class Cases:
             entry = change.enter(
                 number, "reply", author.address or author.id, author.name, text, key
             )
+            if keep is not None:
+                change.enter(
+                    number, "published", author.address or author.id, author.name,
+                    f"verified/{keep(change.connection)}",
+                )  # fmt: skip
             self._judging.found(change, case, author.address or author.id, "corrected")
             case = change.set(number, state="answered", answered=change.now)
             what: ToAsker = "judged" if case.kind == "review" else "answered"
             self._telling.askers(change, case, what, text, entry)
             self._telling.answered(change, case)
         return self._entry(number, entry)
+
+    def _published(
+        self, number: int, author: Person, text: str
+    ) -> Callable[[Connection], int] | None:
+        """What keeps the reply for everyone; raises CaseError where it may not be."""
+        case = self.get(number)
+        if self._publisher is None or case.personal:
+            return None
+        try:
+            return self._publisher.prepare(case, author, text)
+        except NotPublished as error:
+            kind = "personal" if error.reason == "personal" else "unpublished"
+            raise CaseError(kind, f"case {number} was not answered: {error}") from error
 
     def note(self, number: int, author: Person, text: str, key: str | None = None) -> Entry:
         """Keep something for the experts alone."""

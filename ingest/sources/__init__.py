@@ -14,8 +14,9 @@ from ingest.sources.base import Item, ItemGone, Listing, SourceError
 from ingest.sources.folder import list_folder
 from ingest.sources.imap import list_account
 from ingest.sources.mailbox import list_mailbox
+from ingest.sources.verified import VERIFIED, list_verified
 
-__all__ = ["Item", "ItemGone", "Listing", "SourceError", "listed"]
+__all__ = ["VERIFIED", "Item", "ItemGone", "Listing", "SourceError", "list_verified", "listed"]
 
 
 @contextmanager

@@ -23,6 +23,7 @@ SEEN_TO = {
     "messages", "correspondents", "skipped", "people", "sessions", "memberships", "audit_names",
     "turns", "feedback", "cases", "case_entries", "case_askers", "held_replies", "absences",
     "reviews", "departures",
+    "verified", "verified_questions", "verified_documents", "verified_history",
 }  # fmt: skip
 # Tables that hold no word of a document and nothing of a person who wrote or is named in one.
 WORDLESS = {

@@ -16,6 +16,7 @@ from records.forgetting.stores import (
     replies,
     runs,
     trust,
+    verified,
 )
 from records.forgetting.stores.base import TextStore
 
@@ -27,6 +28,7 @@ STORES: tuple[TextStore, ...] = (
     replies,
     people,
     trust,
+    verified,
     catalogue,
 )
 

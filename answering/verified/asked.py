@@ -1,0 +1,50 @@
+"""A verified answer as the answer to a question."""
+
+from __future__ import annotations
+
+import uuid
+
+from answering.models import Answer, Citation, VerifiedNote
+from answering.verified.answers import Matched, overdue
+
+
+def earlier_answer(matched: Matched, question: str, language: str, names: bool) -> Answer:
+    """What was answered earlier, as it is shown: in its author's words and language, whole.
+
+    `names`: it may be said who gave it. `language` is the question's.
+    """
+    record = matched.record
+    day = record.changed.date().isoformat()
+    citation = Citation(
+        n=1,
+        space=record.space,
+        document=record.document,
+        title=record.question,
+        page=None,
+        heading="",
+        date=day,
+        quote=record.answer,
+        score=round(matched.confidence, 4),
+        link=None,
+        passage=0,
+    )
+    return Answer(
+        id=uuid.uuid4().hex,
+        status="answered",
+        confidence=round(matched.confidence, 4),
+        language=language,
+        answer=f"{record.answer} [1]",
+        case=None,
+        elapsed_ms=0,
+        citations=(citation,),
+        full_question=question,
+        verified=VerifiedNote(
+            id=record.id,
+            question=matched.question,
+            by=(record.name or record.owner) if names else "",
+            date=day,
+            language=record.language,
+            changed=record.flagged is not None,
+            overdue=overdue(record),
+        ),
+    )

@@ -1,0 +1,164 @@
+"""Is this question that one in other words, in any of nb, de and en?
+
+The embedding model's token vectors of both are laid side by side by a small trained network:
+what in one has no counterpart in the other tells them apart. Numbers, dates, negations and
+names are held against each other exactly. Trained and measured by
+`python -m evaluation.same_question`.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from answering.reader.text import own_tokens, question_numbers
+from answering.verified.network import WEIGHTS, Network, Seen
+from answering.verified.wording import Particulars, apart, particulars, unlike
+from vectorstore.embedding import TokenVectors, token_vectors
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FACTS = "same.json"
+# Questions that are kept as they were seen; each takes about 20 KB.
+_KEPT = 5000
+# Questions of which the cosine is less are not the same, and not looked at closer.
+_FAR = 0.76
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is written beside the weights: the embedding model that they stand on, and how a
+    logit becomes a probability, `1 / (1 + exp(-(shift + slope * logit)))`, of which at least
+    `least` is a match."""
+
+    embedding: str
+    fingerprint: str
+    shift: float
+    slope: float
+    least: float
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it is compared."""
+
+    seen: tuple[Seen, ...]
+    vector: np.ndarray
+    particulars: Particulars
+
+
+@dataclass(frozen=True)
+class Match:
+    """The question that matched, by its place in what was compared, and the probability that
+    it is the same."""
+
+    index: int
+    chance: float
+
+
+class Matcher:
+    """Compares questions; threads may share it. It loads at the first question."""
+
+    def __init__(self, vectors: TokenVectors, facts: Facts, folder: Path = WEIGHTS) -> None:
+        self._vectors = vectors
+        self._folder = folder
+        self.facts = facts
+        self._lock = threading.Lock()
+        self._network: Network | None = None
+        self._kept: OrderedDict[str, Asked] = OrderedDict()
+
+    def chance(self, one: str, other: str) -> float:
+        """The probability, 0 to 1, that one answer serves both questions."""
+        first, second = self._asked(one), self._asked(other)
+        if first.particulars.words == second.particulars.words:
+            return 1.0
+        if apart(first.particulars, second.particulars):
+            return 0.0
+        if float(first.vector @ second.vector) < _FAR:
+            return 0.0
+        logit = self._opened().logit(first.seen, second.seen, signals(first, second))
+        return 1 / (1 + exp(-(self.facts.shift + self.facts.slope * logit)))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether one answer serves both questions."""
+        return self.chance(one, other) >= self.facts.least
+
+    def best(
+        self, question: str, others: Sequence[str], least: float | None = None
+    ) -> Match | None:
+        """The likeliest of the others that is the same question, with a chance of `least` (None:
+        what was chosen in training); None where none is.
+
+        Nothing but the others themselves has a say in it.
+        """
+        chances = [self.chance(question, other) for other in others]
+        index = max(range(len(chances)), key=lambda n: chances[n], default=None)
+        if index is None or chances[index] < (self.facts.least if least is None else least):
+            return None
+        return Match(index, chances[index])
+
+    def _asked(self, question: str) -> Asked:
+        with self._lock:
+            if question in self._kept:
+                self._kept.move_to_end(question)
+                return self._kept[question]
+        tokens, prefix = self._vectors.tokens(), self._vectors.card.query_prefix
+        found = self._vectors.vectors(question_numbers(tokens, prefix, question))
+        made = Asked(
+            self._opened().see(found[own_tokens(tokens, prefix)]),
+            sentence_vector(found),
+            particulars(question),
+        )
+        with self._lock:
+            self._kept[question] = made
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def forget(self) -> None:
+        """Drop what is kept of questions: one of them was erased."""
+        with self._lock:
+            self._kept.clear()
+
+    def _opened(self) -> Network:
+        with self._lock:
+            if self._network is None:
+                self._network = Network.load(self._folder)
+            return self._network
+
+
+def sentence_vector(tokens: np.ndarray) -> np.ndarray:
+    """The embedding of a text out of its token vectors [n, layers * dim], of length one."""
+    import numpy as np
+
+    last = tokens[:, tokens.shape[1] // 2 :].mean(axis=0)
+    vector: np.ndarray = last / np.linalg.norm(last)
+    return vector
+
+
+def signals(one: Asked, other: Asked) -> np.ndarray:
+    """What the network is told beside the tokens: the cosine, stretched, and what is unlike."""
+    import numpy as np
+
+    cosine = 10 * float(one.vector @ other.vector) - 8.5
+    return np.array([cosine, *unlike(one.particulars, other.particulars)], np.float32)
+
+
+def open_matcher(embedding: str, models: Path, folder: Path = WEIGHTS) -> Matcher | None:
+    """The matcher for the embedding model `embedding`, built under `models`; None where there
+    are no weights in `folder`, or they stand on another model."""
+    try:
+        facts = Facts(**json.loads((folder / FACTS).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    vectors = token_vectors(embedding, models) if facts.embedding == embedding else None
+    if vectors is None or vectors.card.fingerprint != facts.fingerprint:
+        return None
+    return Matcher(vectors, facts, folder)

@@ -1,0 +1,71 @@
+"""Verified answers whose documents have changed: flagged at the end of a run, and told.
+
+What a document says now is compared by its content's hash, so a run that changed nothing
+costs one small query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from config import Settings, texts
+from mail.letters import Letter, outgoing
+from records import Catalogue, Change, LinkedDocument, Outgoing, VerifiedRecord, VerifiedTable
+
+
+def flag_changed(settings: Settings, catalogue: Catalogue, space: str) -> int:
+    """Flag the verified answers that follow from a document of the space which has changed,
+    is gone, or has been replaced; how many links that were. Their owners are told by mail."""
+    table = VerifiedTable(catalogue.engine)
+    found: dict[tuple[int, str, str], Change] = {}
+    told: dict[int, VerifiedRecord] = {}
+    for record in table.all():
+        for one in record.documents:
+            change = _change(catalogue, one) if one.space == space else ""
+            if change and change != one.change:
+                found[record.id, one.space, one.document] = change
+                if record.flagged is None:
+                    told[record.id] = record
+    if found:
+        table.flag(found, _letters(settings, told.values(), "flagged"))
+    return len(found)
+
+
+def remind(settings: Settings, catalogue: Catalogue, today: date | None = None) -> int:
+    """Tell the owners of verified answers whose day of review has come, once; how many."""
+    table = VerifiedTable(catalogue.engine)
+    due = table.due(today or datetime.now(UTC).date())
+    if due:
+        table.reminded([one.id for one in due], _letters(settings, due, "due"))
+    return len(due)
+
+
+def _change(catalogue: Catalogue, linked: LinkedDocument) -> Change:
+    document = catalogue.document(linked.space, linked.document)
+    if document is None or document.version_id is None:
+        return "removed"
+    return "changed" if document.content_hash != linked.content_hash else ""
+
+
+def _letters(settings: Settings, records: Iterable[VerifiedRecord], what: str) -> list[Outgoing]:
+    """A letter to the owner of each, where there is an address and mail goes out."""
+    if not settings.mail.smtp:
+        return []
+    letters = []
+    for record in records:
+        if "@" not in record.owner:
+            continue
+        say = texts(record.language)
+        values = {
+            "title": settings.title,
+            "question": record.question,
+            "day": record.review_on.isoformat(),
+            "link": f"{settings.public_address}/verified?answer={record.id}",
+        }
+        body = {"flagged": say("verified_mail.flagged_body", **values),
+                "due": say("verified_mail.due_body", **values)}[what]  # fmt: skip
+        subject = {"flagged": say("verified_mail.flagged_subject", **values),
+                   "due": say("verified_mail.due_subject", **values)}[what]  # fmt: skip
+        letters.append(outgoing(settings.mail, Letter(record.owner, subject, body)))
+    return letters

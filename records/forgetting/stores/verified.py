@@ -1,0 +1,88 @@
+"""Verified answers: their words, who gave them, and the documents that they follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, Connection, Table, select, update
+
+from records.forgetting.doomed import Doomed
+from records.forgetting.stores.quoted import Quoted
+from records.forgetting.stores.words import ERASED, blanked
+from records.schema import verified, verified_documents, verified_history, verified_questions
+from records.verified import SOURCE, erase_verified
+
+_TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (verified, ("question", "answer")),
+    (verified_questions, ("question",)),
+    (verified_history, ("question", "answer")),
+)
+_PEOPLE = ((verified, "owner"), (verified, "name"), (verified_history, "by"))
+
+
+def listing(connection: Connection, doomed: Doomed) -> list[str]:
+    lines = []
+    itself = len(_itself(connection, doomed))
+    if itself:
+        lines.append(f"{itself} verified answers with their history")
+    changed = len(list(_changed(connection, doomed)))
+    if changed:
+        lines.append(f"names or quotes in {changed} texts of verified answers")
+    linked = len(_linked(connection, doomed))
+    if linked:
+        lines.append(f"{linked} links from verified answers to the documents")
+    return lines
+
+
+def erase(connection: Connection, doomed: Doomed) -> None:
+    erase_verified(connection, _itself(connection, doomed))
+    for table, number, column, text in list(_changed(connection, doomed)):
+        connection.execute(update(table).where(table.c.id == number).values({column: text}))
+    for number, answer in _linked(connection, doomed).items():
+        connection.execute(
+            update(verified_documents)
+            .where(verified_documents.c.id == number)
+            .values(document=ERASED, title=ERASED, content_hash="", change="removed")
+        )
+        connection.execute(
+            update(verified)
+            .where(verified.c.id == answer, verified.c.flagged.is_(None))
+            .values(flagged=datetime.now(UTC))
+        )
+
+
+def _itself(connection: Connection, doomed: Doomed) -> list[int]:
+    """The verified answers that are erased as documents."""
+    named = {(one.space, one.name) for one in doomed.documents if one.source == SOURCE}
+    rows = connection.execute(select(verified.c.id, verified.c.space))
+    return [row.id for row in rows if (row.space, f"{SOURCE}/{row.id}") in named]
+
+
+def _linked(connection: Connection, doomed: Doomed) -> dict[int, int]:
+    """Links to what is erased, and the answer that each belongs to."""
+    named = {(one.space, one.name) for one in doomed.documents}
+    rows = connection.execute(select(verified_documents))
+    return {row.id: row.verified_id for row in rows if (row.space, row.document) in named}
+
+
+def _changed(
+    connection: Connection, doomed: Doomed
+) -> Iterator[tuple[Table, int, Column[str], str]]:
+    """Texts that hold a sentence of a document or name the person, without them."""
+    words = doomed.person.words if doomed.person else ()
+    folded = {word.casefold() for word in words}
+    quoted = Quoted(connection, doomed)
+    gone = set(_itself(connection, doomed))
+    for table, columns in _TEXTS:
+        for row in connection.execute(select(table)).mappings():
+            if row["id" if table is verified else "verified_id"] in gone:
+                continue
+            for name in columns:
+                without = blanked(quoted.blanked(row[name]), words)
+                if without != row[name]:
+                    yield table, row["id"], table.c[name], without
+    for table, name in _PEOPLE:
+        for row in connection.execute(select(table)).mappings():
+            if row[name] and row[name].casefold() in folded:
+                yield table, row["id"], table.c[name], ""
