@@ -11,6 +11,7 @@ from answering.models import Answer
 from records import Case
 from records.schema import case_askers, case_entries, cases, feedback, outbox, turns
 from tests.conftest import Company
+from vectorstore.language import detect
 
 TOML = """
 language = "en"
@@ -87,7 +88,7 @@ def ask(kilde: Kilde, question: str, person: Person = KARI, escalate: bool = Fal
 def escalated(kilde: Kilde, question: str, person: Person = KARI) -> Case:
     """A question that was handed to people."""
     reader = kilde.reader(())
-    proposal = kilde.cases.propose(reader, question, "nb")
+    proposal = kilde.cases.propose(reader, question, detect(question))
     assert proposal is not None
     return kilde.cases.open(proposal, person, reader)
 
