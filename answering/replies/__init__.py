@@ -6,7 +6,8 @@ says what a message proves. A message is dealt with first and noted as read afte
 id goes into the case with it: whatever dies in between, it counts once.
 """
 
+from answering.replies.effects import Round
 from answering.replies.judging import Verdict, judge
-from answering.replies.taking import Replies, Round
+from answering.replies.taking import Replies
 
 __all__ = ["Replies", "Round", "Verdict", "judge"]

@@ -253,6 +253,19 @@ class TestAttacks:
         assert town.kilde.replies.read() == Round(taken=1, held=1)
         assert town.held() == [(case.id, "large")]
 
+    def test_a_large_mail_is_taken_apart_only_where_it_proves_something(self, town: Town) -> None:
+        case = town.ask()
+        proven, forged = town.reply("Inntil 14 dager."), town.reply("Alle kan ta fri.")
+        for one in (proven, forged):
+            one.add_attachment(b"x" * 300_000, maintype="image", subtype="png", filename="a.png")
+        del forged["From"]
+        forged["From"] = "x@evil.example"
+        town.send(proven, forged)
+        assert town.kilde.replies.read() == Round(taken=1, held=1)
+        assert town.texts(case.id) == ["Inntil 14 dager."]
+        [held] = town.kilde.replies.held()
+        assert (held.case_id, held.reason, held.text) == (case.id, "mark", "")
+
     def test_a_message_that_cannot_be_read_stops_nothing(
         self, town: Town, monkeypatch: pytest.MonkeyPatch
     ) -> None:
