@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine
 
@@ -195,19 +195,27 @@ class Cases:
         return self._judging.judge(number, author, verdict, text, draft)
 
     def reply(
-        self, number: int, author: Person, text: str, publish: bool = False, key: str | None = None
+        self,
+        number: int,
+        author: Person,
+        text: str,
+        publish: bool = False,
+        key: str | None = None,
+        question: str = "",
+        review_on: date | None = None,
     ) -> Entry:
         """Answer a case: everybody who asked is told. `key` is what it came with, such as a
         Message-ID: the second time, what was made of it the first time is returned.
 
-        `publish` makes it a verified answer too.
+        `publish` makes it a verified answer too: to `question`, which is the case's in other
+        words, until `review_on`.
         """
         if key is not None:
             known = self._table.entry_with(key)
             if known is not None:
                 return known
         text = checked_text(text)
-        keep = self._published(number, author, text) if publish else None
+        keep = self._published(number, author, text, question, review_on) if publish else None
         with self._table.changes() as change:
             case = still(change, number)
             if case.state == "closed":
@@ -234,14 +242,14 @@ class Cases:
         return self._entry(number, entry)
 
     def _published(
-        self, number: int, author: Person, text: str
+        self, number: int, author: Person, text: str, question: str, review_on: date | None
     ) -> Callable[[Connection], int] | None:
         """What keeps the reply for everyone; raises CaseError where it may not be."""
         case = self.get(number)
         if self._publisher is None or case.personal:
             return None
         try:
-            return self._publisher.prepare(case, author, text)
+            return self._publisher.prepare(case, author, text, question, review_on)
         except NotPublished as error:
             kind = "personal" if error.reason == "personal" else "unpublished"
             raise CaseError(kind, f"case {number} was not answered: {error}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -24,19 +25,28 @@ class Publisher:
         self._verified = verified
         self._turns = turns
 
-    def prepare(self, case: Case, author: Person, text: str) -> Callable[[Connection], int]:
+    def prepare(
+        self,
+        case: Case,
+        author: Person,
+        text: str,
+        question: str = "",
+        review_on: date | None = None,
+    ) -> Callable[[Connection], int]:
         """What keeps the reply in the transaction of the case; it returns the number.
 
-        Raises NotPublished where it may not be published.
+        `question` is the case's in words for everyone, `review_on` the day to look at the
+        answer again. Raises NotPublished where it may not be published.
         """
         by = author.address or author.id
         draft = Draft(
             space=case.space or "",
-            question=case.question,
+            question=question or case.question,
             answer=text,
             owner=by,
             name=author.name,
             documents=self._behind(case, text),
+            review_on=review_on,
             case_id=case.id,
         )
         return self._verified.prepare(draft, by)

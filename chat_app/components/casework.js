@@ -52,7 +52,8 @@ function publishing(given, root) {
   const ticked = check(given.texts.publish, wish, given.texts.publish_means);
   if (!wish.checked) return [ticked];
   return [ticked, make("div", { class: "publishing" },
-    labelled(given.texts.question, field(root, "published-question", "textarea", { rows: 2, maxlength: given.longest }, given.question)),
+    labelled(given.texts.question, field(root, "published-question", "textarea", { rows: 2, maxlength: given.longest }, given.question),
+      given.texts.question_hint),
     labelled(given.texts.review_on, field(root, "review-on", "input", { type: "date", min: given.earliest }, given.review_on)))];
 }
 

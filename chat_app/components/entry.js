@@ -74,6 +74,15 @@ function notes(data) {
   return (data.notes || []).map((line) => make("p", { class: "note" }, line));
 }
 
+// What a person answered earlier, to which question: a wrong match is seen, and left, at once.
+function earlier(data, tell) {
+  const given = data.earlier;
+  if (!given) return null;
+  return make("div", { class: "earlier" }, make("p", null, icon(ICONS.person), make("span", null, given.for)),
+    make("p", { class: "muted" }, given.by), given.doubts.map((line) => make("p", { class: "doubt" }, line)),
+    button("otherwise", "link", given.otherwise, () => tell("otherwise", true)));
+}
+
 // Whether it helped, and the way to a person: there on every answer, and in nobody's way.
 function actions(data, root, tell) {
   const given = data.actions;
@@ -150,7 +159,7 @@ function paint(data, root, setTriggerValue) {
   if (!data.pending) {
     parts.push(notes(data), unknown(data), data.case ? caseCard(data.case, root, setTriggerValue) : null,
       data.offer && !data.known ? offerForm(data.offer, root, setTriggerValue) : null,
-      data.known ? said(data, setTriggerValue) : null, confidence(data.confidence, data.why),
+      earlier(data, setTriggerValue), data.known ? said(data, setTriggerValue) : null, confidence(data.confidence, data.why),
       sources(data, setTriggerValue), actions(data, root, setTriggerValue),
       data.offer && data.known ? offerForm(data.offer, root, setTriggerValue) : null);
   }

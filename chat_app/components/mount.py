@@ -57,7 +57,8 @@ masthead = _registered("masthead")
 entry = _registered("entry", "forms", "talk")
 """One question and what it got. Data: see `chat_app.show.entries`. Triggers: `open`, a number;
 `feedback`, whether it helped and why not; `offer`, to ask a person; `send`, what goes to that
-person and in whose name; `leave`, not to; `add`, a case's number and what is added to it."""
+person and in whose name; `leave`, not to; `add`, a case's number and what is added to it;
+`otherwise`, not to take what was answered earlier to another question."""
 
 document = _registered("document")
 """The open document. Data: see `chat_app.show.panel`. Triggers: `close`, and `page`, a number."""
@@ -75,4 +76,4 @@ state and a space; `held`, a held mail's id and whether it is accepted."""
 
 casework = _registered("casework", "forms", "talk")
 """One case. Data: see `chat_app.show.casework`. Triggers: `back`; `open`, a citation's number;
-`reply`, `pass`, `merge`, `close` and `reopen` with what each needs."""
+`reply`, `judge`, `pass`, `merge`, `close` and `reopen` with what each needs."""

@@ -71,7 +71,7 @@ function offerForm(offer, root, tell) {
   };
   const others = offer.spaces.length > 1 ? choice(root, "space", offer.spaces.map((one) => [one.name, one.title]), chosen) : null;
   others?.addEventListener("input", () => root.again());
-  form.append(...[make("h4", null, space.heading),
+  form.append(...[make("h3", null, space.heading),
     make("div", { class: "to" }, others ? make("label", null, texts.to, others) : null, make("span", { class: "muted" }, space.to)),
     offer.hints.map((hint) => make("p", { class: "hint " + hint.kind }, hint.text)),
     labelled(texts.will_be_sent, text),
@@ -114,7 +114,7 @@ function addition(given, root, tell) {
 
 function caseCard(given, root, tell) {
   return make("section", { class: "case", "aria-label": given.title },
-    make("div", { class: "top" }, make("h4", null, given.title),
+    make("div", { class: "top" }, make("h3", null, given.title),
       make("span", { class: "state" }, dot(given.state.kind), given.state.label)),
     given.lines.map((line) => make("p", { class: "line" }, line)),
     given.thread.length ? make("ul", { class: "thread" }, given.thread.map(told)) : null,

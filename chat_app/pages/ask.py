@@ -131,6 +131,7 @@ def _turn(
         )
         | people,
         on_open_change=opens,
+        on_otherwise_change=turn.otherwise,
         **escalating.callbacks(turn, mine, texts),
     )
     place = st.empty()
@@ -159,7 +160,13 @@ def _answer(
             shared().warm.wait(LONGEST_START)
         tell("searching")
         turn.answer = shared().kilde.conversations.ask(
-            mine, turn.question, person(), conversation.id, "page", tell
+            mine,
+            turn.question,
+            person(),
+            conversation.id,
+            "page",
+            tell,
+            without=turn.without,
         )
         METRICS.answer(turn.answer, "page")
         if turn.answer.status == "unanswered":

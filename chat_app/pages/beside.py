@@ -9,7 +9,7 @@ from chat_app import components
 from chat_app.pages.opened import Beside, Opened
 from chat_app.quiet import log_error
 from chat_app.shared import shared
-from chat_app.show.panel import panel
+from chat_app.show.panel import earlier, panel
 from config import Texts
 from ingest import PageImage, Unreadable
 
@@ -34,18 +34,14 @@ def beside(place: Beside, mine: Reader, texts: Texts) -> None:
     def closes() -> None:
         place.opened = None
 
+    if opened.note is not None:
+        data = earlier(citation, opened.note, opened.opening, texts)
+    else:
+        data = panel(citation, opened.others, passages, picture, opened.page, opened.opening, texts)
     with st.container(key="beside"):
         components.document(
             key="document",
-            data=panel(
-                citation,
-                opened.others,
-                passages,
-                picture,
-                opened.page,
-                opened.opening,
-                texts,
-            ),
+            data=data,
             height="stretch",
             on_page_change=turns,
             on_close_change=closes,

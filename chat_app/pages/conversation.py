@@ -30,6 +30,8 @@ class Turn:
     question: str
     answer: Answer | None = None
     trouble: Trouble | None = None
+    # Verified answers that are to another question than this.
+    without: list[int] = field(default_factory=list)
     # Asking a person: what would be sent, whether that is offered now, and how it went.
     proposal: Proposal | None = None
     offering: bool = False
@@ -48,6 +50,12 @@ class Turn:
 
     def retry(self) -> None:
         self.trouble = None
+
+    def otherwise(self) -> None:
+        """Answer again, without what was answered earlier to another question than this."""
+        if self.answer is not None and self.answer.verified is not None:
+            self.without.append(self.answer.verified.id)
+            self.answer = None
 
 
 @dataclass
@@ -75,7 +83,7 @@ class Conversation(Beside):
         others = answer.citations if answer.status == "answered" else ()
         for citation in answer.citations:
             if citation.n == n:
-                self.toggle(citation, others, of=turn.number)
+                self.toggle(citation, others, of=turn.number, note=answer.verified)
 
     def quoted(self) -> set[tuple[str, str]]:
         """The (space, document) that the answers quote."""

@@ -10,6 +10,7 @@ import streamlit as st
 
 from answering import Answer, Person, Reader
 from answering.cases import CaseError, CaseView
+from answering.conversations import answer_of
 from chat_app import components
 from chat_app.pages.conversation import Conversation, Turn
 from chat_app.pages.frame import (
@@ -24,7 +25,7 @@ from chat_app.pages.frame import (
 )
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
-from chat_app.show.cases import case_card
+from chat_app.show.cases import How, case_card
 from chat_app.show.offers import offer
 from config import Texts
 from records import Case, RecordsError
@@ -37,14 +38,14 @@ _LATELY = timedelta(days=14)
 
 def drawn(turn: Turn, conversation: Conversation, texts: Texts) -> dict[str, Any]:
     """What the entry of a turn shows of persons: its two quiet actions, the offer, the case."""
-    answer = turn.answer
+    answer = _as_it_is_now(turn)
     if answer is None or answer.small_talk:
         return {}
     case = _case_of(answer)
     offered = turn.proposal if turn.offering and case is None else None
     may_ask = case is None and offered is None and answer.status != "pending" and _anybody()
     return {
-        "case": _card(case, texts, answer.status == "escalated") if case else None,
+        "case": _card(case, texts, answer.status) if case else None,
         "offer": offer(
             offered,
             turn is not conversation.turns[0],
@@ -195,11 +196,23 @@ def _case_of(answer: Answer) -> Case | None:
         return None  # it has been erased
 
 
-def _card(case: Case, texts: Texts, by_itself: bool = False) -> dict[str, Any]:
+def _as_it_is_now(turn: Turn) -> Answer | None:
+    """A turn's answer; one that an expert looks at first is there once the expert has."""
+    if turn.answer is not None and turn.answer.status == "pending":
+        record = shared().kilde.conversations.turn(turn.answer.id, person())
+        if record is not None and record.status != "pending":
+            turn.answer = answer_of(record)
+    return turn.answer
+
+
+def _card(case: Case, texts: Texts, status: str = "") -> dict[str, Any]:
     view = _view(case)
-    return case_card(
-        view, person().id, space_title(case.space, texts), by_itself, clock(), texts
-    )  # fmt: skip
+    how: How = "asked"
+    if case.kind == "question" and status == "escalated":
+        how = "by_itself"
+    elif case.kind == "approval" and status == "answered" and case.state == "answered":
+        how = "approved"
+    return case_card(view, person().id, space_title(case.space, texts), how, clock(), texts)
 
 
 def _view(case: Case) -> CaseView:

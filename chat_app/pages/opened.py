@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answering import Citation
+from answering.models import VerifiedNote
 
 
 @dataclass
 class Opened:
     """The citation whose document is open, the others of the same answer, and the page that is
-    shown. `of` is the number of the turn or case that it was opened from."""
+    shown. `of` is the number of the turn or case that it was opened from, `note` is there where
+    it is no document but what a person answered earlier."""
 
     citation: Citation
     others: tuple[Citation, ...]
     page: int | None
     opening: int
     of: int
+    note: VerifiedNote | None = None
 
 
 @dataclass
@@ -27,7 +30,13 @@ class Beside:
     opened: Opened | None = None
     openings: int = 0
 
-    def toggle(self, citation: Citation, others: Sequence[Citation], of: int) -> None:
+    def toggle(
+        self,
+        citation: Citation,
+        others: Sequence[Citation],
+        of: int,
+        note: VerifiedNote | None = None,
+    ) -> None:
         """Open a citation's document; a second time closes it."""
         if self.opened and (self.opened.citation, self.opened.of) == (citation, of):
             self.opened = None
@@ -35,4 +44,4 @@ class Beside:
         self.openings += 1
         mine = (citation.space, citation.document)
         rest = tuple(o for o in others if (o.space, o.document) == mine and o is not citation)
-        self.opened = Opened(citation, rest, citation.page, self.openings, of)
+        self.opened = Opened(citation, rest, citation.page, self.openings, of, note)

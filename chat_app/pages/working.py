@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -66,6 +67,7 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
         targets=_targets(case, texts),
         alike=[] if case.personal else [one for one in cases if _alike(one, case)],
         named=bool(person().name),
+        may_publish=case.space is not None,
         problem=desk.problem,
         said=desk.said,
         done=desk.done,
@@ -112,7 +114,14 @@ def _reply(desk: Desk, case: Case, texts: Texts) -> None:
     def replies() -> None:
         if form["name"]:
             remember(Person(person().id, str(form["name"]), person().address))
-        shared().kilde.cases.reply(case.id, person(), str(form["text"]), publish=publish)
+        shared().kilde.cases.reply(
+            case.id,
+            person(),
+            str(form["text"]),
+            publish=publish,
+            question=str(form["question"]),
+            review_on=date.fromisoformat(form["review_on"]) if publish else None,
+        )
 
     _act(desk, texts("casework.did_publish" if publish else "casework.did_reply"), replies, texts)
 

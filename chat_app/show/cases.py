@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from answering.cases import CaseView
 from chat_app.show.figures import Clock
@@ -11,23 +11,27 @@ from chat_app.show.offers import LONGEST
 from config import Texts
 from records import Case, Entry
 
+# How a case came to be: the asker sent it, or Kilde did; or it held an answer of Kilde's, which
+# an expert approved.
+How = Literal["asked", "by_itself", "approved"]
 # What the asker is told of a case's history; notes and reminders are the experts' own.
 _TOLD = ("addition", "reply", "passed", "closed", "published", "reopened")
 
 
 def case_card(
-    view: CaseView, person: str, who: str, by_itself: bool, clock: Clock, texts: Texts
+    view: CaseView, person: str, who: str, how: How, clock: Clock, texts: Texts
 ) -> dict[str, Any]:
-    """Data for the card. `who` is what those are called whose case it is; `by_itself`: Kilde
-    sent it without asking."""
+    """Data for the card. `who` is what those are called whose case it is."""
     case = view.case
     told = [entry for entry in view.entries if is_told(entry, person)]
+    if how == "approved":  # the answer stands above, with its sources
+        told = [entry for entry in told if entry.kind != "reply"]
     thread = [_entry(entry, clock, texts) for entry in told]
     return {
         "number": case.id,
         "title": texts("my_case.title", number=case.id),
         "state": state(case, texts),
-        "lines": _lines(view, person, who, by_itself, clock, texts),
+        "lines": _lines(view, person, who, how, clock, texts),
         "thread": thread,
         "answered": any(entry.kind == "reply" for entry in told),
         "news": _news(case, told, texts),
@@ -66,14 +70,18 @@ def _entry(entry: Entry, clock: Clock, texts: Texts) -> dict[str, Any]:
 
 
 def _lines(
-    view: CaseView, person: str, who: str, by_itself: bool, clock: Clock, texts: Texts
+    view: CaseView, person: str, who: str, how: How, clock: Clock, texts: Texts
 ) -> list[str]:
     case = view.case
+    if how == "approved":
+        reply = next(entry for entry in reversed(view.entries) if entry.kind == "reply")
+        at = clock.shown(reply.at, texts)
+        return [texts("my_case.approved", who=reply.name or reply.author, at=at)]
     me = next((asker for asker in view.askers if asker.person == person), None)
     sent = clock.shown(me.joined if me else case.opened, texts)
     kind = "looks_first" if case.kind == "approval" else "sent"
     lines = [texts(f"my_case.{kind}", who=who, at=sent)]
-    if by_itself:
+    if how == "by_itself":
         lines = [texts("my_case.sent_by_itself", who=who)]
     if case.state == "open" and me and me.address:
         lines.append(texts("my_case.by_mail", address=me.address))

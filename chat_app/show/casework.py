@@ -184,7 +184,9 @@ def _reply(work: Work, today: date, texts: Texts) -> dict[str, Any]:
             "earliest": (today + timedelta(days=1)).isoformat(),
             "texts": {
                 key: texts(f"casework.{key}")
-                for key in ("publish", "publish_means", "question", "review_on")
+                for key in (
+                    "publish", "publish_means", "question", "question_hint", "review_on",
+                )
             },
         },
         "texts": {

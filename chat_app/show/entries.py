@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from answering import Answer, Citation
+from answering.models import VerifiedNote
 from answering.notes import notes
 from answering.reasons import FAIRLY_SURE, SURE, in_words
 from chat_app.show.blocks import blocks
 from chat_app.show.dates import shown_date
 from chat_app.show.links import safe_link
+from chat_app.show.panel import given_by
 from chat_app.show.segments import segments
 from config import Texts
 
@@ -42,6 +44,7 @@ def entry(
         "confidence": None if answer.small_talk or not known else _confidence(answer, texts),
         "sources": [source(citation, known, texts) for citation in citations],
         "notes": list(notes(question, answer, texts)),
+        "earlier": _earlier(answer.verified, texts) if answer.verified else None,
         "sources_title": texts(_sources_title(answer)),
         "unknown": _unknown(answer, bool(citations), handed, texts),
         "why": _why(answer, known, texts),
@@ -112,6 +115,17 @@ def _confidence(answer: Answer, texts: Texts) -> dict[str, Any]:
         "words": texts(f"confidence.{word}"),
         "percent": texts("confidence.percent", percent=percent),
         "meaning": texts("confidence.meaning"),
+    }
+
+
+def _earlier(note: VerifiedNote, texts: Texts) -> dict[str, Any]:
+    """That a person answered earlier, and to which question, so that a wrong match is seen."""
+    doubts = [key for key in ("changed", "overdue") if getattr(note, key)]
+    return {
+        "for": texts("earlier.for", question=note.question),
+        "by": given_by(note, texts),
+        "doubts": [texts(f"earlier.{key}") for key in doubts],
+        "otherwise": texts("earlier.otherwise"),
     }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from answering import Citation
+from answering.models import VerifiedNote
+from chat_app.show.blocks import blocks
 from chat_app.show.dates import shown_date
 from chat_app.show.documents import Wanted, whole
 from chat_app.show.links import safe_link
@@ -60,6 +62,33 @@ def panel(
     elif not any(strength == 2 for block in drawn for strength in _strengths(block)):
         data["note"] = texts("document.changed")
     return data | {"blocks": drawn}
+
+
+def earlier(citation: Citation, note: VerifiedNote, opening: int, texts: Texts) -> dict[str, Any]:
+    """Data for the component: what a person answered earlier, with the question it was for."""
+    return {
+        "opening": opening,
+        "title": note.question,
+        "meta": given_by(note, texts),
+        "link": None,
+        "link_label": "",
+        "lang": note.language,
+        "note": None,
+        "page": None,
+        "picture": None,
+        "blocks": blocks(citation.quote),
+        "texts": {
+            "label": texts("document.label"),
+            "close": texts("document.close"),
+            "original": texts("answer.original"),
+        },
+    }
+
+
+def given_by(note: VerifiedNote, texts: Texts) -> str:
+    """Who answered and when; where names are not shown, only when."""
+    day = shown_date(note.date, texts)
+    return texts("earlier.by", who=note.by, date=day) if note.by else texts("earlier.on", date=day)
 
 
 def _dated(citation: Citation, texts: Texts) -> str:

@@ -65,7 +65,7 @@ def entry(kind: str, text: str = "", author: str = "hr@example.com", name: str =
 
 def card(*entries: Entry, **values: Any) -> dict[str, Any]:
     view = CaseView(case(**values), entries, (asker(),))
-    return case_card(view, "kari", "Personal", False, CLOCK, ENGLISH)
+    return case_card(view, "kari", "Personal", "asked", CLOCK, ENGLISH)
 
 
 def test_an_offer_names_whom_it_goes_to_and_what_is_sent() -> None:
@@ -100,6 +100,14 @@ def test_an_offer_says_that_others_ask_and_that_health_stays_private() -> None:
     ]
 
 
+def test_a_name_that_the_sign_in_vouches_for_is_not_typed() -> None:
+    proposal = Proposal("t1", "?", "?", "en", (Choice("hr", "Personal", "", False),))
+    kari = Person("7", "Kari", "kari@example.com")
+    data = offer(proposal, False, kari, True, "", ENGLISH)
+    assert data["vouched"]
+    assert data["asker"] == {"name": "Kari", "address": "kari@example.com"}
+
+
 def test_an_asker_sees_number_state_and_where_the_answer_comes() -> None:
     data = card()
     assert data["title"] == "Case 12"
@@ -132,6 +140,15 @@ def test_an_asker_is_told_why_a_case_was_closed() -> None:
     data = card(entry("closed", "It was asked elsewhere."), state="closed")
     assert data["thread"][0]["text"].endswith("It was asked elsewhere.")
     assert not data["may_add"]
+
+
+def test_an_approved_answer_stands_by_itself_with_who_approved_it() -> None:
+    view = CaseView(
+        case(kind="approval", state="answered"), (entry("reply", "25 days. [1]"),), (asker(),)
+    )
+    data = case_card(view, "kari", "Personal", "approved", CLOCK, ENGLISH)
+    assert [line.replace("\xa0", " ") for line in data["lines"]] == ["Approved by Per today 13:00."]
+    assert data["thread"] == []
 
 
 def test_how_long_somebody_has_waited() -> None:
@@ -240,7 +257,7 @@ def test_the_inbox_is_for_those_who_answer_cases() -> None:
 def test_a_case_told_in_other_languages() -> None:
     view = CaseView(replace(case(), state="answered"), (entry("reply", "Ja."),), (asker(),))
     news = [
-        case_card(view, "kari", "Personal", False, CLOCK, texts(code))["news"]
+        case_card(view, "kari", "Personal", "asked", CLOCK, texts(code))["news"]
         for code in ("nb", "de")
     ]
     assert news == ["Per har svart i sak 12.", "Per hat in Fall 12 geantwortet."]

@@ -41,7 +41,7 @@ experts = ["drift@example.com"]
 [[space.source]]
 folder = "manuals"
 """
-DOG = "Kan jeg ta med hunden på kontoret i ferien?"
+PARKING = "Hvor parkerer jeg bilen min?"
 COFFEE = "Hvem reparerer kaffemaskinen i tredje etasje?"
 
 
@@ -109,19 +109,17 @@ def narrow(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth") <= 390)
 
 
-def test_a_case_from_the_question_to_the_answer(
-    opens: Opens, company: Company, shoot: Shoot
-) -> None:
+def test_the_whole_life_of_a_case(opens: Opens, company: Company, shoot: Shoot) -> None:
     asker = opens()
-    entry = ask(asker, DOG)
+    entry = ask(asker, PARKING)
     offer = entry.locator(".offer")
-    expect(offer.get_by_label("Dette blir sendt")).to_have_value(DOG)
+    expect(offer.get_by_label("Dette blir sendt")).to_have_value(PARKING)
     shoot(asker, "offer")
     # Whom it goes to can be corrected, and what is sent.
     offer.get_by_label("Til").select_option(label="Personal")
-    expect(offer.locator("h4")).to_have_text("Skal jeg spørre Personal?")
+    expect(offer.locator("h3")).to_have_text("Skal jeg spørre Personal?")
     expect(offer).to_contain_text("per@example.com")
-    offer.get_by_label("Dette blir sendt").fill(f"{DOG} Den er liten.")
+    offer.get_by_label("Dette blir sendt").fill(f"{PARKING} Den er lang.")
     offer.get_by_role("button", name="Send spørsmålet").click()
     expect(offer.get_by_role("alert")).to_contain_text("Skriv navnet ditt")
     offer.get_by_label("Navnet ditt").fill("Kari Nordmann")
@@ -136,7 +134,7 @@ def test_a_case_from_the_question_to_the_answer(
     expert = opens("inbox")
     expect(expert.locator(".summary")).to_have_text("1 sak venter på svar.")
     shoot(expert, "inbox")
-    expert.get_by_role("button", name=f"{DOG} Den er liten.").click()
+    expert.get_by_role("button", name=f"{PARKING} Den er lang.").click()
     work = expert.locator(".casework")
     expect(work.locator("h2")).to_be_focused()
     expect(work).to_contain_text("Kari Nordmann")
@@ -144,30 +142,56 @@ def test_a_case_from_the_question_to_the_answer(
     expect(expert.locator(".document")).to_be_visible()
     shoot(expert, "casework")
     expert.get_by_role("button", name="Lukk dokumentet").click()
-    work.get_by_label("Svaret ditt til Kari Nordmann").fill("Ja, på fredager.\n\nI bånd.")
-    work.get_by_label("Navnet ditt").fill("Per Hansen")
-    work.get_by_role("button", name="Send svaret").click()
-    expect(work).to_contain_text("Svaret er sendt.")
-    expect(work.locator(".thread .reply")).to_contain_text("Ja, på fredager.")
+    work.get_by_label("Svaret ditt til Kari Nordmann").fill(
+        "Bak bygg fire.\n\nHent et skilt i resepsjonen."
+    )
+    work.get_by_label("Navnet ditt, slik").fill("Per Hansen")
+    work.get_by_label("Publiser som kontrollert svar").check()
+    work.get_by_label("Spørsmålet som det svarer på").fill(PARKING)
+    work.get_by_label("Skal ses på igjen").fill("2027-06-01")
+    shoot(expert, "casework-publish")
+    work.get_by_role("button", name="Send og publiser").click()
+    expect(work).to_contain_text("Svaret er sendt og publisert.")
+    expect(work.locator(".thread .reply")).to_contain_text("Bak bygg fire.")
     shoot(expert, "casework-answered")
+
+    # Whoever asks the same, in another language, is answered at once.
+    colleague = opens(language="en")
+    same = ask(colleague, "Where do I park my car?")
+    note = same.locator(".earlier")
+    expect(note).to_contain_text(f"Answered earlier for: “{PARKING}”")
+    expect(note).to_contain_text("By Per Hansen")
+    expect(same.locator("blockquote")).to_contain_text("Bak bygg fire.")
+    same.locator("button.source").first.click()
+    expect(colleague.locator(".document")).to_contain_text("Hent et skilt i resepsjonen.")
+    shoot(colleague, "answered-earlier")
+    note.get_by_role("button", name="That is not my question").click()
+    expect(same.locator(".unknown")).to_be_visible()
+    expect(note).to_have_count(0)
 
     # The asker's page has not been touched.
     expect(card.locator(".reply")).to_contain_text("Per Hansen", timeout=PATIENCE)
-    expect(card).to_contain_text("I bånd.")
+    expect(card).to_contain_text("Hent et skilt i resepsjonen.")
     expect(entry.locator(".unknown")).to_have_count(0)
     shoot(asker, "case-answered")
     card.get_by_role("button", name="Spør om svaret").click()
-    card.get_by_label("Legg til i saken").fill("Gjelder det store hunder?")
+    card.get_by_label("Legg til i saken").fill("Gjelder det om natta også?")
     card.get_by_role("button", name="Send").click()
     expect(card).to_contain_text("venter på svar")
-    expect(work.locator(".thread .addition")).to_contain_text("store hunder", timeout=PATIENCE)
+    expect(work.locator(".thread .addition")).to_contain_text("om natta", timeout=PATIENCE)
 
     asker.get_by_role("button", name="Ny samtale").click()
     mine = asker.locator(".mine")
     mine.locator("summary").first.click()
-    expect(mine.locator(".case")).to_contain_text("Gjelder det store hunder?")
+    expect(mine.locator(".case")).to_contain_text("Gjelder det om natta også?")
     shoot(asker, "my-cases")
     [case] = company.kilde.cases.list()
+    [published] = company.kilde.verified.listed()
+    assert (published.question, str(published.review_on), published.case_id) == (
+        PARKING,
+        "2027-06-01",
+        case.id,
+    )
     # What a mail links to.
     expect(opens(f"?case={case.id}").locator(".mine .case")).to_be_visible()
     assert (case.space, case.state) == ("hr", "open")
@@ -183,7 +207,7 @@ def test_an_answer_that_does_not_help_is_asked_about(opens: Opens, company: Comp
         "aria-pressed", "true"
     )
     offer = entry.locator(".offer")
-    expect(offer.locator("h4")).to_have_text("Skal jeg spørre Personal?")
+    expect(offer.locator("h3")).to_have_text("Skal jeg spørre Personal?")
     offer.get_by_label("Uten navnet mitt").check()
     expect(offer.get_by_label("Navnet ditt")).to_have_count(0)
     offer.get_by_role("button", name="Send spørsmålet").click()
@@ -207,7 +231,7 @@ def test_an_expert_passes_on_merges_and_closes(opens: Opens, shoot: Shoot) -> No
             offer.get_by_label("Navnet ditt").fill("Kari")
         offer.get_by_role("button", name="Send spørsmålet").click()
         expect(asker.locator(".entry").last.locator(".case")).to_be_visible()
-    numbers = [text.split()[-1] for text in asker.locator(".case h4").all_inner_texts()]
+    numbers = [text.split()[-1] for text in asker.locator(".case h3").all_inner_texts()]
 
     expert = opens(f"inbox?case={numbers[0]}")
     work = expert.locator(".casework")

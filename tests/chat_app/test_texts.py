@@ -17,7 +17,7 @@ COMPOSED = (
     "operations.", "count.", "case_error.", "case_mail.", "moment.",
     "run_state.", "run_by.", "run_did.", "reason.", "language.",
     "urgency.", "autonomy.", "judging.",
-    "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.",
+    "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.", "earlier.",
 )  # fmt: skip
 
 
