@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from answering.models import Answer, Citation, VerifiedNote
+from answering.models import Answer, Citation, Reason, VerifiedNote
 from answering.verified.answers import Matched, overdue
+from records import VerifiedRecord
 
 
 def earlier_answer(matched: Matched, question: str, language: str, names: bool) -> Answer:
@@ -38,6 +39,7 @@ def earlier_answer(matched: Matched, question: str, language: str, names: bool) 
         elapsed_ms=0,
         citations=(citation,),
         full_question=question,
+        reasons=_reasons(record),
         verified=VerifiedNote(
             id=record.id,
             question=matched.question,
@@ -48,3 +50,12 @@ def earlier_answer(matched: Matched, question: str, language: str, names: bool) 
             overdue=overdue(record),
         ),
     )
+
+
+def _reasons(record: VerifiedRecord) -> tuple[Reason, ...]:
+    reasons = [Reason("verified", {})]
+    if record.flagged is not None:
+        reasons.append(Reason("verified_changed", {}))
+    if overdue(record):
+        reasons.append(Reason("verified_overdue", {}))
+    return tuple(reasons)

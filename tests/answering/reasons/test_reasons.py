@@ -260,6 +260,9 @@ ALL = [
     Reason("scattered", {}),
     Reason("differing", {}),
     Reason("denied", {}),
+    Reason("verified", {}),
+    Reason("verified_changed", {}),
+    Reason("verified_overdue", {}),
     NOTHING,
     UNCERTAIN,
 ]

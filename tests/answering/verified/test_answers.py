@@ -131,9 +131,10 @@ def test_a_changed_document_flags_it_and_a_look_unflags_it(company: Company) -> 
 
     [linked] = _record(company.kilde, number).documents
     assert linked.change == "changed"
-    note = company.ask(QUESTION).verified
-    assert note is not None
-    assert note.changed
+    answer = company.ask(QUESTION)
+    assert answer.verified is not None
+    assert answer.verified.changed
+    assert [reason.kind for reason in answer.reasons] == ["verified", "verified_changed"]
 
     verified.looked(number, "kari")
 
