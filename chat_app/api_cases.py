@@ -16,7 +16,10 @@ from chat_app.callers import Caller, Named, OnBehalfOf, Who, reader_of, spaces_o
 from chat_app.rights import may_answer, may_withdraw, spaces_worked_in
 
 # How each thing that cannot be done is answered.
-STATUS = {"unknown": 404, "closed": 409, "off": 409, "forbidden": 403, "personal": 409}
+STATUS = {
+    "unknown": 404, "closed": 409, "off": 409, "forbidden": 403, "personal": 409,
+    "unpublished": 409,
+}  # fmt: skip
 
 
 class _Body(BaseModel):
@@ -53,9 +56,11 @@ class CaseBody(_Body):
 
 
 class ReplyBody(_Body):
-    """What an expert answers, or an asker adds."""
+    """What an expert answers, or an asker adds; with `publish` an expert's answer becomes a
+    verified one."""
 
     text: str
+    publish: bool = False
     name: str = Field(default="", max_length=200)
 
 
@@ -161,7 +166,9 @@ def routes(kilde: Kilde) -> APIRouter:
         _, expert = _seen(kilde, who, number)
         person = Person(who.person.id, body.name or who.person.name, who.person.address)
         if expert:
-            entry = kilde.cases.reply(number, person, body.text)
+            entry = kilde.cases.reply(number, person, body.text, body.publish)
+        elif body.publish:
+            raise HTTPException(403, "publish: only experts of the case may; leave it out")
         else:
             entry = kilde.cases.add(number, person, body.text)
         # What is about a person goes on in a case of its own.

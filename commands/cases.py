@@ -75,12 +75,13 @@ def show(file: str | None, number: int, as_json: bool) -> None:
 @click.argument("number", type=click.IntRange(1))
 @click.argument("text")
 @click.option("--name", default="", metavar="N", help="Who answers, as those who asked read it.")
+@click.option("--publish", is_flag=True, help="Make it a verified answer, for everyone.")
 @click.pass_obj
-def reply(file: str | None, number: int, text: str, name: str) -> None:
+def reply(file: str | None, number: int, text: str, name: str, publish: bool) -> None:
     """Answer a case ("-": what stands on standard input); everybody who asked is told."""
     kilde = open_kilde(file)
-    kilde.cases.reply(number, _me(name), sys.stdin.read() if text == "-" else text)
-    say(f"Case {number} is answered.")
+    kilde.cases.reply(number, _me(name), sys.stdin.read() if text == "-" else text, publish)
+    say(f"Case {number} is answered{', for everyone' * publish}.")
     deliver(kilde)
 
 
