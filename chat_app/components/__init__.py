@@ -5,6 +5,7 @@ comes back as a trigger, which the page reads in a callback.
 """
 
 from chat_app.components.mount import (
+    autonomy,
     casework,
     document,
     entry,
@@ -14,4 +15,4 @@ from chat_app.components.mount import (
     operations,
 )
 
-__all__ = ["casework", "document", "entry", "inbox", "masthead", "mine", "operations"]
+__all__ = ["autonomy", "casework", "document", "entry", "inbox", "masthead", "mine", "operations"]

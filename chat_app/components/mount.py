@@ -77,3 +77,7 @@ state and a space; `held`, a held mail's id and whether it is accepted."""
 casework = _registered("casework", "forms", "talk")
 """One case. Data: see `chat_app.show.casework`. Triggers: `back`; `open`, a citation's number;
 `reply`, `judge`, `pass`, `merge`, `close` and `reopen` with what each needs."""
+
+autonomy = _registered("autonomy", "forms")
+"""How far spaces are trusted. Data: see `chat_app.show.autonomy`. Triggers: `change`, a space and
+the values of its keys; `reset`, a space and a key that is to be as in kilde.toml."""

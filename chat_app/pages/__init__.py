@@ -6,7 +6,7 @@ A new page is a module here, a line in `PAGES` and a text `page.<key>`.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chat_app.pages import ask, inbox, operations
+from chat_app.pages import ask, autonomy, inbox, operations
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Page:
 PAGES = (
     Page("ask", ask.page),
     Page("inbox", inbox.page, for_experts=True),
+    Page("autonomy", autonomy.page, for_administrators=True),
     Page("operations", operations.page, for_administrators=True),
 )
 

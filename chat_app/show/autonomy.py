@@ -1,0 +1,192 @@
+"""How far spaces are trusted to answer, as the `autonomy` component shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from answering.autonomy import LEVELS, AtThreshold, Evidence
+from answering.calibration import Share
+from chat_app.show.figures import Clock, counted, grouped
+from config import Settings, Space, Texts
+from records import Departure
+
+_ESCALATE = ("ask", "auto", "off")
+
+
+def autonomy(
+    spaces: Sequence[Evidence],
+    changes: Sequence[Departure],
+    settings: Settings,
+    names: Mapping[str, str],
+    done: int,
+    clock: Clock,
+    texts: Texts,
+) -> dict[str, Any]:
+    """Data for the component. `changes` are the departures from kilde.toml, whose own values
+    `settings` has; `names` are those of who made them, by id; `done` counts what was changed."""
+    return {
+        "title": texts("autonomy.title"),
+        "intro": texts(
+            "autonomy.intro",
+            error=_percent(settings.trust.error, texts),
+            reviewed=grouped(settings.trust.reviewed, texts),
+        ),
+        "done": done,
+        "spaces": [
+            _space(
+                one,
+                [change for change in changes if change.space == one.space.name],
+                settings.named(one.space.name),
+                names,
+                clock,
+                texts,
+            )
+            for one in spaces
+        ],
+        "texts": {
+            key: texts(f"autonomy.{key}")
+            for key in (
+                "settings", "save", "reset", "threshold", "level", "experts", "experts_hint",
+                "escalate", "schedule", "schedule_hint", "at_threshold", "answers", "wrong",
+                "between", "thresholds",
+            )
+        },
+    }  # fmt: skip
+
+
+def _space(
+    one: Evidence,
+    changes: Sequence[Departure],
+    file: Space,
+    names: Mapping[str, str],
+    clock: Clock,
+    texts: Texts,
+) -> dict[str, Any]:
+    space = one.space
+    return {
+        "name": space.name,
+        "title": space.title or space.name,
+        "level": texts(f"autonomy.level_{space.autonomy}"),
+        "means": texts(f"autonomy.means_{space.autonomy}"),
+        "lines": _lines(one, texts),
+        "proposal": _proposal(one, texts),
+        "thresholds": [_at(at, space, texts) for at in one.thresholds],
+        "changes": [
+            {
+                "key": change.key,
+                "text": texts(
+                    "autonomy.departure",
+                    what=texts(f"autonomy.{_label(change.key)}"),
+                    now=_value(change.key, change.value, texts),
+                    file=_value(change.key, getattr(file, change.key), texts),
+                    who=names.get(change.by) or change.by or texts("autonomy.somebody"),
+                    at=clock.shown(change.at, texts),
+                ),
+                "reset": texts("autonomy.reset_key", what=texts(f"autonomy.{_label(change.key)}")),
+            }
+            for change in changes
+        ],
+        "values": {
+            "autonomy": space.autonomy,
+            "threshold": f"{space.threshold:g}",
+            "experts": "\n".join(space.experts),
+            "escalate": space.escalate,
+            "schedule": space.schedule,
+        },
+        "levels": [(level, texts(f"autonomy.level_{level}")) for level in LEVELS],
+        "escalates": [(value, texts(f"autonomy.escalate_{value}")) for value in _ESCALATE],
+    }
+
+
+def _lines(one: Evidence, texts: Texts) -> list[str]:
+    """What happened, and what the next level would have meant."""
+    answered = counted(one.asked.answered, "prepared", texts)
+    lines = [texts("autonomy.happened", answers=answered)]
+    if one.wrong.of:
+        lines.append(
+            texts(
+                "autonomy.looked_at",
+                looked=counted(one.wrong.of, "looked_at", texts),
+                wrong=grouped(one.wrong.count, texts),
+                **_interval(one.wrong, texts),
+            )
+        )
+    if one.unhelpful.of:
+        lines.append(
+            texts(
+                "autonomy.rated",
+                rated=counted(one.unhelpful.of, "rated", texts),
+                unhelpful=grouped(one.unhelpful.count, texts),
+            )
+        )
+    following = one.next_level
+    if following and one.wrong.of and one.asked.answered:
+        lines.append(
+            texts(
+                f"autonomy.would_{following}",
+                answers=grouped(one.asked.answered, texts),
+                wrong=grouped(one.expected(one.wrong.value), texts),
+                low=grouped(one.expected(one.wrong.low), texts),
+                high=grouped(one.expected(one.wrong.high), texts),
+            )
+        )
+    if following and one.missing:
+        lines.append(texts("autonomy.missing", count=grouped(one.missing, texts)))
+    return lines
+
+
+def _proposal(one: Evidence, texts: Texts) -> dict[str, Any] | None:
+    if one.proposal is None:
+        return None
+    level = texts(f"autonomy.level_{one.proposal.level}")
+    kind = "back" if one.proposal.back else "up"
+    told = f"{kind}_unhelpful" if kind == "back" and one.space.autonomy == "answer" else kind
+    shown = one.newest if kind == "back" else one.wrong
+    return {
+        "kind": kind,
+        "level": one.proposal.level,
+        "text": texts(f"autonomy.propose_{told}", level=level, **_interval(shown, texts)),
+        "button": texts(f"autonomy.go_{kind}", level=level),
+    }
+
+
+def _at(at: AtThreshold, space: Space, texts: Texts) -> dict[str, Any]:
+    return {
+        "threshold": _decimal(f"{at.threshold:.2f}", texts),
+        "now": at.threshold == space.threshold,
+        "answers": grouped(at.wrong.of, texts),
+        "wrong": grouped(at.wrong.count, texts),
+        "between": texts("autonomy.interval", **_interval(at.wrong, texts)),
+    }
+
+
+def _interval(share: Share, texts: Texts) -> dict[str, str]:
+    if not share.of:
+        return {"percent": "–", "low": "–", "high": "–"}
+    values = {"percent": share.value, "low": share.low, "high": share.high}
+    return {name: _percent(value, texts) for name, value in values.items()}
+
+
+def _percent(value: float, texts: Texts) -> str:
+    return texts("confidence.percent", percent=round(100 * value))
+
+
+def _label(key: str) -> str:
+    return "level" if key == "autonomy" else key
+
+
+def _value(key: str, value: Any, texts: Texts) -> str:
+    if key == "autonomy":
+        return texts(f"autonomy.level_{value}")
+    if key == "escalate":
+        return texts(f"autonomy.escalate_{value}")
+    if key == "experts":
+        return ", ".join(value) or texts("autonomy.nobody")
+    if key == "threshold":
+        return _decimal(f"{value:g}", texts)
+    return str(value) or texts("autonomy.by_hand")
+
+
+def _decimal(number: str, texts: Texts) -> str:
+    return number if texts.language == "en" else number.replace(".", ",")
