@@ -49,6 +49,7 @@ def status(file: str | None, as_json: bool, runs: int) -> None:
 
 def _status(kilde: Kilde, runs: int) -> dict[str, Any]:
     spaces = []
+    changes = kilde.departures.all()
     for space in kilde.settings.space:
         counts = kilde.catalogue.counts(space.name)
         history = kilde.catalogue.runs.history(space.name, runs)
@@ -64,6 +65,10 @@ def _status(kilde: Kilde, runs: int) -> dict[str, Any]:
                 "last_run": told[0] if told else None,
                 "next_run": _next(kilde, space),
                 "watch": space.watch,
+                "autonomy": space.autonomy,
+                "departures": {
+                    change.key: change.value for change in changes if change.space == space.name
+                },
                 "runs": told,
             }
         )
@@ -120,6 +125,9 @@ def _show(space: dict[str, Any]) -> None:
         + (f"; next run {space['next_run'].replace('T', ' ')}" if space["next_run"] else "")
         + ("; watched" if space["watch"] else "")
     )
+    for key, value in space["departures"].items():
+        words = ", ".join(value) if isinstance(value, tuple) else value
+        print(f"  departs from kilde.toml: {key} = {json.dumps(words, ensure_ascii=False)}")
     for name, reason in space["failures"].items():
         print(f"  {name}: {reason}")
     if not space["runs"]:

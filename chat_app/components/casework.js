@@ -29,8 +29,9 @@ function judgement(data, tell) {
   const buttons = make("div", { class: "buttons" });
   if (given.right) buttons.append(button("judge-right", "main", given.right, (event) => say("right", event)));
   buttons.append(button("judge-wrong", "act", given.wrong, (event) => say("wrong", event)));
-  return part(given.title, given.text ? make("div", { class: "judged" }, written(given.text)) : null,
-    make("p", { class: "muted" }, given.means), buttons, make("p", { class: "muted" }, given.or));
+  return part(given.title, make("div", { class: "judging" },
+    given.text ? make("div", { class: "judged" }, written(given.text)) : null,
+    make("p", { class: "muted" }, given.means), buttons, make("p", { class: "muted" }, given.or)));
 }
 
 function nearest(data, tell) {

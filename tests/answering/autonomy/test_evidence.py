@@ -23,9 +23,7 @@ def looked_at(right: int, wrong: int, confidence: float = 0.8) -> list[Reviewed]
     return found
 
 
-def of(
-    level: str, reviewed: list[Reviewed], asked: Asked | None = None, **keys: Any
-) -> Evidence:
+def of(level: str, reviewed: list[Reviewed], asked: Asked | None = None, **keys: Any) -> Evidence:
     space = Space.model_validate({"name": "hr", "autonomy": level, **keys})
     return evidence(space, reviewed, asked or Asked(100, 0, 0), error=0.1, enough=50)
 

@@ -1,0 +1,152 @@
+"""Autonomy in a real browser: an answer that waits, its approval, and a level that is changed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import insert
+
+from config import ROOT
+from records.schema import reviews, turns
+from tests.chat_app import library
+from tests.chat_app.conftest import _wait_until_ready
+from tests.conftest import Company
+from tests.mail.post_office import free_port
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.slow
+
+Shoot = Callable[[Page, str], None]
+PATIENCE = 60_000
+QUESTION = "Hvor mange feriedager kan jeg overføre til neste år?"
+
+
+@pytest.fixture
+def address(company: Company) -> Iterator[str]:
+    company.configure(
+        '[[space]]\nname = "hr"\ntitle = "Personal"\nautonomy = "suggest"\nthreshold = 0.3\n'
+        'experts = ["per@example.com"]\n[[space.source]]\nfolder = "hr"\n'
+        '[[space]]\nname = "it"\ntitle = "IT"\n[trust]\nreviewed = 40\n'
+    )
+    company.write("hr/ferie.md", library.FERIE)
+    company.ingest("hr")
+    looked_at(company, right=60, wrong=0)
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "commands", "serve", "--port", str(port)],
+        cwd=company.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
+    )
+    try:
+        _wait_until_ready(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def looked_at(company: Company, right: int, wrong: int) -> None:
+    """Answers of hr that an expert found right or wrong."""
+    engine = company.kilde.catalogue.engine.execution_options(writes=True)
+    with engine.begin() as connection:
+        for n in range(right + wrong):
+            number = f"{n:032x}"
+            connection.execute(
+                insert(turns).values(
+                    id=number, conversation=number, person="kari", asked=datetime.now(UTC),
+                    channel="page", question="?", full_question="?", language="nb",
+                    status="answered", confidence=0.5 + n / 200, answer="!", citations="[]",
+                    spaces="hr",
+                )
+            )  # fmt: skip
+            verdict = "right" if n < right else "wrong"
+            connection.execute(
+                insert(reviews).values(
+                    turn_id=number, reviewer="per@example.com", verdict=verdict,
+                    at=datetime.now(UTC),
+                )
+            )  # fmt: skip
+
+
+def opened(browser: Browser, address: str, dark: bool = False, phone: bool = False) -> Page:
+    context = browser.new_context(
+        locale="nb-NO",
+        color_scheme="dark" if dark else "light",
+        viewport={"width": 390, "height": 844} if phone else {"width": 1360, "height": 1000},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    expect(page.locator(".masthead")).to_be_visible(timeout=PATIENCE)
+    return page
+
+
+def autonomy(page: Page, phone: bool = False) -> None:
+    if phone:
+        page.get_by_role("button", name="Sider").click()
+    page.get_by_role("button", name="Selvstendighet").click()
+    expect(page.get_by_role("heading", name="Selvstendighet")).to_be_visible(timeout=PATIENCE)
+
+
+def test_an_answer_waits_for_its_approval(browser: Browser, address: str, shoot: Shoot) -> None:
+    page = opened(browser, address)
+    field = page.get_by_placeholder("Skriv et spørsmål")
+    field.fill(QUESTION)
+    field.press("Enter")
+    entry = page.locator(".entry").first
+    expect(entry).to_contain_text("Noen ser på svaret først", timeout=PATIENCE)
+    expect(entry).not_to_contain_text("14 virkedager")
+    shoot(page, "autonomy-pending")
+
+    expert = opened(browser, address)
+    expert.get_by_role("button", name="Innboks").click()
+    expert.get_by_role("button", name=QUESTION).click()
+    expect(expert.locator(".judged")).to_contain_text("14 virkedager", timeout=PATIENCE)
+    shoot(expert, "autonomy-approval")
+    expert.get_by_role("button", name="Godkjenn og send").click()
+    expect(expert.get_by_text("Svaret er sendt som det er.")).to_be_visible(timeout=PATIENCE)
+    expect(entry).to_contain_text("14 virkedager", timeout=PATIENCE)
+    shoot(page, "autonomy-approved")
+
+
+def test_a_level_is_proposed_changed_and_taken_back(
+    browser: Browser, address: str, company: Company, shoot: Shoot
+) -> None:
+    page = opened(browser, address)
+    autonomy(page)
+    hr = page.locator(".space").first
+    expect(hr).to_contain_text("Fagpersoner har sett på 60 svar, av dem gale eller rettet: 0")
+    expect(hr.locator(".proposal")).to_contain_text("Grunnlaget holder")
+    hr.get_by_text("Hva en annen terskel ville ha betydd").click()
+    shoot(page, "autonomy-light")
+    dark = opened(browser, address, dark=True)
+    autonomy(dark)
+    shoot(dark, "autonomy-dark")
+    phone = opened(browser, address, phone=True)
+    autonomy(phone, phone=True)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    shoot(phone, "autonomy-phone")
+
+    hr.get_by_role("button", name="Gå videre til «En fagperson ser på etterpå»").click()
+    expect(hr.locator(".level")).to_have_text("En fagperson ser på etterpå", timeout=PATIENCE)
+    expect(hr.locator(".departures")).to_contain_text("I kilde.toml: En fagperson ser på først.")
+    assert company.kilde.settings.named("hr").autonomy == "review"
+
+    hr.get_by_text("Endre innstillinger").click()
+    hr.get_by_label("Svarer fra en sikkerhet på").fill("0,8")
+    hr.get_by_label("Når det oppdateres").fill("ofte")
+    hr.get_by_role("button", name="Lagre").click()
+    expect(page.get_by_text("Når det oppdateres: slik kan det ikke være.")).to_be_visible()
+    expect(hr.locator(".departures")).to_contain_text("Svarer fra en sikkerhet på: 0,8.")
+    shoot(page, "autonomy-changed")
+    hr.get_by_role("button", name="Selvstendighet: som i kilde.toml").click()
+    expect(hr.locator(".level")).to_have_text("En fagperson ser på først", timeout=PATIENCE)
+    wait_until(lambda: company.kilde.settings.named("hr").autonomy == "suggest")
