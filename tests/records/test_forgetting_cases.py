@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from records import CaseAsker, CaseTable, Catalogue, Outgoing, TurnRecord, Turns, open_database
-from records.forgetting import Doomed, Finding, Forgetting, Ledger, People
+from records.forgetting import Doomed, Finding, Forgetting, Ledger, People, scrub
 from records.schema import case_askers, case_entries, cases, feedback, outbox, turns
 from tests.records.test_catalogue import add_document
 
@@ -46,7 +46,8 @@ def asked(catalogue: Catalogue, *people: str, reply: str = "Ja.") -> int:
     """A case that these people asked, with their turns, and an expert's reply."""
     table, recorded = CaseTable(catalogue.engine), Turns(catalogue.engine)
     for name in people:
-        recorded.add(turn(f"t-{name}", name, CITED, OTHER))
+        if recorded.get(f"t-{name}") is None:
+            recorded.add(turn(f"t-{name}", name, CITED, OTHER))
     with table.changes() as change:
         case = change.open(space="hr", language="nb", question=f"Sier {people[0]}: bonus?")
         for n, name in enumerate(people):
@@ -69,17 +70,20 @@ def test_an_erased_document_leaves_answers_and_what_was_written(
     catalogue: Catalogue, forgetting: Forgetting
 ) -> None:
     asked(catalogue, "kari", reply=f"Hei!\n> {SENTENCE}\nFem uker. Hilsen Hanne")
-    Turns(catalogue.engine).add(turn("t-2", "ola", OTHER))
+    pasted = f"Stemmer det? {SENTENCE}"
+    Turns(catalogue.engine).add(turn("t-2", "ola", OTHER, question=pasted))
     found = Finding(catalogue.engine).document("hr", ["docs/bonus.md"]).documents
     doomed = Doomed(tuple(one for one in found if one.name == "docs/bonus.md"))
     assert forgetting.listing(doomed) == [
         "the quotes in 1 answers that were given",
+        "names or quotes in 1 questions, answers and opinions of them",
         "names or quotes in 1 texts of cases",
     ]
     forgetting.erase(doomed, "a test", "document")
     first, second = rows(catalogue, turns)
     assert (first["answer"], json.loads(str(first["citations"]))) == ("", [OTHER])
     assert str(second["answer"]).startswith(SENTENCE), "of that one nothing is known to be quoted"
+    assert second["question"] == "Stemmer det? (erased)"
     [*_, reply] = rows(catalogue, case_entries)
     assert reply["text"] == "Hei!\n(erased)\nFem uker. Hilsen Hanne"
 
@@ -157,3 +161,19 @@ def test_turns_under_a_shared_id_stay(catalogue: Catalogue, forgetting: Forgetti
         Doomed((), People(catalogue.engine).person("kari@example.com")), "a test", "person"
     )
     assert [row["id"] for row in rows(catalogue, turns)] == ["t-2"]
+
+
+def test_no_byte_of_an_erased_person_is_left(
+    catalogue: Catalogue, forgetting: Forgetting, tmp_path: Path
+) -> None:
+    asked(catalogue, "brynhild", "ola")
+    asked(catalogue, "brynhild")
+    Turns(catalogue.engine).rate("t-ola", "ola", False, "brynhild@example.com sa det")
+    person = People(catalogue.engine).person("brynhild@example.com")
+    forgetting.erase(Doomed((), person), "a test", "person")
+    [opinion] = rows(catalogue, feedback)
+    assert opinion["reason"] == "(erased) sa det"
+    scrub(catalogue.engine)
+    catalogue.engine.dispose()
+    left = b"".join(file.read_bytes() for file in (tmp_path / "data").iterdir() if file.is_file())
+    assert b"brynhild" not in left.lower()

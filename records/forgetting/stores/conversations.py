@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, upd
 
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed
+from records.forgetting.stores.quoted import Quoted
 from records.forgetting.stores.words import blanked
 from records.schema import case_askers, feedback, turns
 
@@ -20,9 +21,9 @@ def listing(connection: Connection, doomed: Doomed) -> list[str]:
     quoting = len(_quoting(connection, doomed))
     if quoting:
         lines.append(f"the quotes in {quoting} answers that were given")
-    naming = len(_naming(connection, doomed))
+    naming = len(_naming(connection, doomed)) + len(_reasons(connection, doomed))
     if naming:
-        lines.append(f"the names in {naming} questions and answers")
+        lines.append(f"names or quotes in {naming} questions, answers and opinions of them")
     return lines
 
 
@@ -41,6 +42,8 @@ def erase(connection: Connection, doomed: Doomed) -> None:
         )
     for number, values in _naming(connection, doomed).items():
         connection.execute(update(turns).where(turns.c.id == number).values(**values))
+    for opinion, reason in _reasons(connection, doomed).items():
+        connection.execute(update(feedback).where(feedback.c.id == opinion).values(reason=reason))
 
 
 def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:
@@ -77,15 +80,28 @@ def _quoting(connection: Connection, doomed: Doomed) -> dict[str, str]:
 
 
 def _naming(connection: Connection, doomed: Doomed) -> dict[str, dict[str, str]]:
-    """Turns of others that name the person, without the names."""
+    """Turns of others that name the person or say a sentence of a document, without that."""
     words = doomed.person.words if doomed.person else ()
-    if not words:
-        return {}
+    quoted = Quoted(connection, doomed)
     mine = set(_asked(connection, doomed))
-    columns = ("question", "full_question", "answer", "citations", "more")
     found = {}
     for row in connection.execute(select(turns)).mappings():
-        without = {name: blanked(row[name], words) for name in columns}
-        if row["id"] not in mine and any(without[name] != row[name] for name in columns):
-            found[row["id"]] = without
+        without = {name: blanked(row[name], words) for name in ("answer", "citations", "more")}
+        for name in ("question", "full_question"):
+            without[name] = blanked(quoted.blanked(row[name]), words)
+        changed = {name: text for name, text in without.items() if text != row[name]}
+        if changed and row["id"] not in mine:
+            found[row["id"]] = changed
     return found
+
+
+def _reasons(connection: Connection, doomed: Doomed) -> dict[int, str]:
+    """What others thought of answers that names the person or says a sentence of a document."""
+    words = doomed.person.words if doomed.person else ()
+    quoted = Quoted(connection, doomed)
+    query = select(feedback.c.id, feedback.c.reason).where(feedback.c.reason != "")
+    without = {
+        number: (reason, blanked(quoted.blanked(reason), words))
+        for number, reason in connection.execute(query)
+    }
+    return {number: after for number, (before, after) in without.items() if after != before}

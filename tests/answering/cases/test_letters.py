@@ -99,3 +99,19 @@ def test_two_processes_write_the_same_letter_under_one_name(kilde: Kilde) -> Non
     for cases in (kilde.cases, another):
         cases.reply(case.id, EXPERT, "Ja.", key="mail-1")
     assert len(letters(kilde)) == before + 1
+
+
+def test_a_webhook_is_told_which_case_and_no_word_of_it(kilde: Kilde) -> None:
+    case = escalated(kilde, QUESTION)
+    kilde.cases.reply(case.id, EXPERT, "Ja, i 15 uker.")
+    kilde.cases.close(case.id, EXPERT)
+    query = select(outbox.c.payload).where(outbox.c.kind == "webhook").order_by(outbox.c.id)
+    with kilde.catalogue.engine.connect() as connection:
+        told = [json.loads(payload) for payload in connection.execute(query).scalars()]
+    assert [(one["event"], one["state"]) for one in told] == [
+        ("case.opened", "open"), ("case.answered", "answered"), ("case.closed", "closed"),
+    ]  # fmt: skip
+    assert {key for one in told for key in one} == {
+        "event", "id", "at", "case", "space", "kind", "state", "urgency", "link",
+    }  # fmt: skip
+    assert (told[0]["case"], told[0]["space"]) == (case.id, "hr")
