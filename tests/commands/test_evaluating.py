@@ -158,6 +158,15 @@ def test_calibrate_fits_keeps_and_is_undone(many: Company) -> None:
     assert kilde.reader(None).ask(question).confidence != shipped
     assert "fitted on these very questions" in many.run("evaluate", "many.jsonl", "--json").stderr
 
+    # One that was made with another reader is told of and not used.
+    file = many.folder / "data/confidence.json"
+    own = json.loads(file.read_text(encoding="utf-8"))
+    own["fitted_on"]["made_by"] = "another reader"
+    file.write_text(json.dumps(own), encoding="utf-8")
+    assert kilde.reader(None).ask(question).confidence == shipped
+    assert confidence()["fit"] == "shipped"
+    assert "is not used: it was made with another" in many.run("status").stdout
+
     assert "used again" in many.run("calibrate", "--reset").stdout
     assert kilde.reader(None).ask(question).confidence == shipped
     assert "There was no fit of your own" in many.run("calibrate", "--reset").stdout
