@@ -42,7 +42,7 @@ def list_cases(
     found = kilde.cases.list(spaces or None, states or ("open",))
     kilde.audit.note("command line", "cases", spaces=list(spaces) or "all")
     if as_json:
-        views = [kilde.cases.view(case.id) for case in found]
+        views = [CaseView(case, (), ()) for case in found]
         _print_json(
             {"cases": [case_json(kilde.settings, view, entries=False) for view in views]}
         )  # fmt: skip

@@ -23,13 +23,15 @@ class Waiting:
 
     def __init__(self, settings: Settings, table: CaseTable, telling: Telling) -> None:
         self._keys = settings.cases
+        # Where no mail goes out nobody can be reminded, and all see what waits on their page.
+        self._mails = bool(settings.mail.smtp)
         self._zone: tzinfo | None = ZoneInfo(settings.timezone) if settings.timezone else None
         self._table = table
         self._telling = telling
 
     def tick(self, now: datetime) -> None:
         """See `Cases.tick`."""
-        if not self._keys.remind_days:
+        if not self._keys.remind_days or not self._mails:
             return
         for waiting in self._table.list(states=_OPEN, kinds=_WAITED_FOR, limit=10_000):
             if now < self.due(waiting):
