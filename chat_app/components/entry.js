@@ -157,10 +157,10 @@ function paint(data, root, setTriggerValue) {
   const live = root.querySelector(".unseen") || make("div", { class: "unseen", role: "status" });
   const parts = [make("h2", { class: data.question.length > LONG ? "long" : null }, data.question)];
   if (!data.pending) {
-    parts.push(notes(data), unknown(data), data.case ? caseCard(data.case, root, setTriggerValue) : null,
+    parts.push(notes(data), unknown(data), data.case && !data.case.below ? caseCard(data.case, root, setTriggerValue) : null,
       data.offer && !data.known ? offerForm(data.offer, root, setTriggerValue) : null,
       earlier(data, setTriggerValue), data.known ? said(data, setTriggerValue) : null, confidence(data.confidence, data.why),
-      sources(data, setTriggerValue), actions(data, root, setTriggerValue),
+      sources(data, setTriggerValue), data.case?.below ? caseCard(data.case, root, setTriggerValue) : null, actions(data, root, setTriggerValue),
       data.offer && data.known ? offerForm(data.offer, root, setTriggerValue) : null);
   }
   redraw(root, parts, live);

@@ -43,7 +43,7 @@ def drawn(turn: Turn, conversation: Conversation, texts: Texts) -> dict[str, Any
         return {}
     case = _case_of(answer)
     offered = turn.proposal if turn.offering and case is None else None
-    may_ask = case is None and offered is None and answer.status != "pending" and _anybody()
+    may_ask = case is None and offered is None and _anybody()
     return {
         "case": _card(case, texts, answer.status) if case else None,
         "offer": offer(
@@ -57,7 +57,9 @@ def drawn(turn: Turn, conversation: Conversation, texts: Texts) -> dict[str, Any
         | {"attempt": turn.attempts}
         if offered
         else None,
-        "actions": {
+        "actions": None
+        if answer.status == "pending"
+        else {
             "helpful": turn.helpful,
             "may_ask": may_ask,
             "nobody": texts("offer.nobody") if may_ask and turn.offering else "",

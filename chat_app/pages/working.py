@@ -62,7 +62,7 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
         sources=sources,
         draft=draft,
         judged=judged,
-        why=[] if judged else _why(answer, texts),
+        why=_why(answer, texts) if case.kind == "question" else [],
         evidence=_evidence(case),
         targets=_targets(case, texts),
         alike=[] if case.personal else [one for one in cases if _alike(one, case)],

@@ -33,6 +33,7 @@ def case_card(
         "state": state(case, texts),
         "lines": _lines(view, person, who, how, clock, texts),
         "thread": thread,
+        "below": how == "approved",
         "answered": any(entry.kind == "reply" for entry in told),
         "news": _news(case, told, texts),
         "may_add": case.state != "closed",
@@ -58,11 +59,17 @@ def is_told(entry: Entry, person: str) -> bool:
     return entry.kind in _TOLD and (entry.kind != "addition" or entry.author == person)
 
 
+def expert(entry: Entry, texts: Texts) -> str:
+    """Who wrote an entry: a name, else a mail address; ids tell nobody anything."""
+    address = entry.author if "@" in entry.author else ""
+    return entry.name or address or texts("my_case.expert")
+
+
 def _entry(entry: Entry, clock: Clock, texts: Texts) -> dict[str, Any]:
     at = clock.shown(entry.at, texts)
     if entry.kind in ("addition", "reply"):
         mine = entry.kind == "addition"
-        who = texts("my_case.you") if mine else entry.name or entry.author
+        who = texts("my_case.you") if mine else expert(entry, texts)
         return {"kind": entry.kind, "who": who, "at": at, "text": entry.text}
     if entry.kind == "closed" and entry.text:
         return {"kind": "event", "text": texts("my_case.closed_why", reason=entry.text, at=at)}
@@ -76,7 +83,7 @@ def _lines(
     if how == "approved":
         reply = next(entry for entry in reversed(view.entries) if entry.kind == "reply")
         at = clock.shown(reply.at, texts)
-        return [texts("my_case.approved", who=reply.name or reply.author, at=at)]
+        return [texts("my_case.approved", who=expert(reply, texts), at=at)]
     me = next((asker for asker in view.askers if asker.person == person), None)
     sent = clock.shown(me.joined if me else case.opened, texts)
     kind = "looks_first" if case.kind == "approval" else "sent"
@@ -92,6 +99,6 @@ def _news(case: Case, told: Sequence[Entry], texts: Texts) -> str:
     """What a screen reader says when it changes."""
     replies = [entry for entry in told if entry.kind == "reply"]
     if case.state == "answered" and replies:
-        by = replies[-1].name or replies[-1].author
+        by = expert(replies[-1], texts)
         return texts("my_case.news_reply", who=by, number=case.id, count=len(replies))
     return f"{texts('my_case.title', number=case.id)}: {state(case, texts)['label']}"

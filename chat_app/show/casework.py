@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from answering import Answer, Citation
+from chat_app.show.cases import expert
 from chat_app.show.entries import source
 from chat_app.show.figures import Clock, counted
 from chat_app.show.inbox import short, urgent_label
@@ -164,7 +165,7 @@ def _asker_name(entry: Entry, work: Work, texts: Texts) -> str:
     if entry.kind in ("question", "addition", "joined"):
         known = (asker.name for asker in work.askers if asker.person == entry.author)
         return next(known, "") or texts("casework.nameless")
-    return entry.author
+    return expert(entry, texts)
 
 
 def _reply(work: Work, today: date, texts: Texts) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from answering import Person
+from chat_app.shared import shared
 from ingest import Guard
 from tests.chat_app.test_pages import ask, drawn, opened
 from tests.conftest import Company
@@ -84,3 +86,18 @@ def test_a_new_conversation_lists_ones_own_cases(office: Company, guard: Guard) 
     page.run()
     [mine] = drawn(page, "mine")["cases"]
     assert (mine["question"], mine["card"]["state"]["kind"]) == (UNKNOWN, "open")
+
+
+def test_an_answer_that_an_expert_approves_appears_then(office: Company, guard: Guard) -> None:
+    careful = TOML.format(escalate="ask").replace("escalate", 'autonomy = "suggest"\nescalate')
+    office.write("careful.toml", careful)
+    page = opened(office, guard, "careful.toml")
+    entry = ask(page, "When is lunch served?")
+    assert not entry["known"] and entry["sources"] == [] and entry["actions"] is None
+    assert entry["texts"]["unknown_title"] == "Someone looks at the answer first"
+    number = entry["case"]["number"]
+    shared().kilde.cases.judge(number, Person("7", "Per", "office@example.com"), "right")
+    page.run()
+    entry = drawn(page, "entry")
+    assert "at eleven" in str(entry["segments"])
+    assert entry["case"]["lines"][0].startswith("Approved by Per")

@@ -136,6 +136,11 @@ def test_an_asker_sees_who_answered_and_their_own_additions_only() -> None:
     assert data["news"] == "Per has answered case 12."
 
 
+def test_an_expert_without_a_name_is_called_one() -> None:
+    [reply] = card(entry("reply", "Yes.", author="local", name=""), state="answered")["thread"]
+    assert reply["who"] == "an expert"
+
+
 def test_an_asker_is_told_why_a_case_was_closed() -> None:
     data = card(entry("closed", "It was asked elsewhere."), state="closed")
     assert data["thread"][0]["text"].endswith("It was asked elsewhere.")
