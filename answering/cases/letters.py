@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -70,7 +71,10 @@ class Writer:
             "text": _indented(text),
             "link": f"{self.settings.public_address}/?case={case.id}",
         }
-        body = say(f"case_mail.{what}_body", **values) + "\n" + say("case_mail.add_to_it", **values)
+        ending = "see_it" if what == "closed" else "add_to_it"
+        # Nothing may have been said.
+        body = re.sub(r"\n{3,}", "\n\n", say(f"case_mail.{what}_body", **values) + "\n")
+        body += say(f"case_mail.{ending}", **values)
         subject = say(f"case_mail.{what}_subject", **values)
         return self._letter(case, "asker", asker.address, subject, body, "", once)
 
