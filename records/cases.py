@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -143,11 +143,12 @@ class CaseTable:
             citations = connection.execute(query).scalar()
         return {(one["space"], one["document"]) for one in json.loads(citations or "[]")}
 
-    def answer_of_turn(self, turn_id: str | None) -> str:
-        """The answer that a turn got; empty where it is gone."""
+    def answer_of_turn(self, turn_id: str | None) -> tuple[str, Sequence[dict[str, Any]]]:
+        """The answer that a turn got, and its citations; empty where it is gone."""
+        query = select(turns.c.answer, turns.c.citations).where(turns.c.id == turn_id)
         with self._engine.connect() as connection:
-            found = connection.execute(select(turns.c.answer).where(turns.c.id == turn_id)).scalar()
-        return str(found or "")
+            row = connection.execute(query).first()
+        return (row.answer, json.loads(row.citations)) if row else ("", [])
 
     def newest(self) -> int:
         """The number of the newest case; 0 where there is none."""

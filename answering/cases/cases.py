@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, Engine
 
 from answering.cases.care import care
-from answering.cases.judging import Judging
+from answering.cases.judging import Judging, with_sources
 from answering.cases.letters import ToAsker
 from answering.cases.models import Care, CaseError, CaseView, Choice, Proposal
 from answering.cases.opening import Opening, Same, checked_text, still, unknown
@@ -191,7 +191,8 @@ class Cases:
         Raises CaseError "closed" where nothing waits for a verdict, "empty" where there is no
         answer to send.
         """
-        draft = self._table.answer_of_turn(self.get(number).turn_id)
+        case = self.get(number)
+        draft = with_sources(*self._table.answer_of_turn(case.turn_id), case.language)
         return self._judging.judge(number, author, verdict, text, draft)
 
     def reply(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from answering.cases.letters import ToAsker
 from answering.cases.models import CaseError
 from answering.cases.opening import still
@@ -110,3 +113,15 @@ class Judging:
         self._telling.askers(change, case, what, text, entry)
         self._telling.answered(change, case)
         return case
+
+
+def with_sources(answer: str, citations: Iterable[Mapping[str, Any]], language: str) -> str:
+    """An answer with what it quotes below it, a line each: it may be read where no page is."""
+    say = texts(language)
+    lines = []
+    for one in citations:
+        if f"[{one['n']}]" in answer:
+            page = say("answer.page", page=one["page"]) if one["page"] else ""
+            where = ", ".join(filter(None, (one["title"], one["heading"], page)))
+            lines.append(f"[{one['n']}] {where}")
+    return "\n\n".join(filter(None, (answer, "\n".join(lines))))

@@ -194,6 +194,16 @@ def test_status_of_a_schedule_that_nobody_follows(ingested: Company) -> None:
     assert "nobody in alerts.to is told anything: mail.smtp in kilde.toml is empty" in said
 
 
+def test_status_names_what_departs_from_the_file(ingested: Company) -> None:
+    ingested.kilde.departures.change("docs", "threshold", 0.8, "kari")
+    ingested.kilde.departures.change("docs", "experts", ["ola@example.com"], "kari")
+    said = ingested.run("status").stdout
+    assert "  departs from kilde.toml: threshold = 0.8\n" in said
+    assert '  departs from kilde.toml: experts = "ola@example.com"\n' in said
+    [space] = json.loads(ingested.run("status", "--json").stdout)["spaces"]
+    assert space["departures"] == {"threshold": 0.8, "experts": ["ola@example.com"]}
+
+
 def test_a_run_that_cannot_begin_is_recorded(ingested: Company) -> None:
     assert ingested.run("ingest", KILDE_MODELS=str(ingested.folder / "none")).returncode == 1
     [space] = json.loads(ingested.run("status", "--json").stdout)["spaces"]

@@ -67,6 +67,7 @@ def test_suggested_answers_show_nothing_before_they_are_approved(company: Kilde)
     to, subject, body = letters(company)[-1]
     assert (to, subject) == ("kari@example.com", f"Du har fått svar: {QUESTION}")
     assert RIGHT in body
+    assert "[1] Ferie" in body
     [*_, reply] = company.cases.seen_by(case.id, "kari").entries
     assert RIGHT in reply.text
     with pytest.raises(CaseError, match="no answer that waits"):

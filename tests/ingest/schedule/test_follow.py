@@ -132,3 +132,13 @@ def test_a_run_that_is_killed_is_seen_told_and_tried_again(
         assert "was killed (SIGKILL); is there enough memory?" in interrupted.error
         assert "could not be updated" in office.subjects[0]
         assert "is up to date again" in office.subjects[1]
+
+
+def test_a_schedule_that_an_administrator_sets_is_followed_at_once(
+    company: Company, starts: Starts
+) -> None:
+    company.configure(WATCHED.replace("watch = true", ""))
+    company.write("docs/ferie.md", "# Ferie\n\nDu kan overføre ti feriedager.\n")
+    starts("serve", "--port", str(free_port()))
+    company.kilde.departures.change("docs", "schedule", "0 3 * * *", "kari")
+    wait_until(lambda: [run.trigger for run in history(company)] == ["schedule"])
