@@ -10,6 +10,7 @@ from datetime import date
 from urllib.parse import quote as url_quote
 
 from answering.differences.quoted import compared
+from answering.editions import SPARE, Replaced, current
 from answering.follow_ups import FollowUp, trusted, written_out
 from answering.models import Answer, Basis, Citation, Exchange, Status
 from answering.own_fit import Fits
@@ -19,7 +20,7 @@ from answering.reasons import NOTHING, Evidence, reasons_for
 from answering.signals import across_languages, same_language
 from answering.small_talk import SmallTalk, small_talk
 from config import Settings
-from records import Passage
+from records import Editions, Passage
 from vectorstore import Found, Hit, Scope, Search, checked_question
 from vectorstore.language import detect
 
@@ -42,6 +43,7 @@ class Inquiry:
         trained: ReadsPassages | None,
         fits: Fits,
         scopes: tuple[Scope, ...],
+        editions: Editions,
         earlier: Earlier = lambda _question, _language, _without: None,
     ) -> None:
         self._settings = settings
@@ -50,6 +52,8 @@ class Inquiry:
         self._fits = fits
         self._scopes = scopes
         self._earlier = earlier
+        self._allowed = {scope.partition.id: scope.sources for scope in scopes}
+        self._editions = editions
 
     def ask(
         self,
@@ -90,7 +94,12 @@ class Inquiry:
         if earlier is not None:
             return replace(earlier, elapsed_ms=_milliseconds(started))
         tell("searching")
-        found = self._search.find(question, self._scopes, READ)
+        found = self._search.find(question, self._scopes, READ + SPARE)
+        replaced = self._editions.superseded(
+            [(hit.passage.space, hit.passage.document) for hit in found.hits], self._allowed
+        )
+        hits = current(found.hits, replaced, found.question)[:READ]
+        found = replace(found, hits=hits)
         if not found.hits:
             return Answer(
                 id=uuid.uuid4().hex,
@@ -111,7 +120,7 @@ class Inquiry:
         tell("checking")
         confidence = self._fits.in_use(embedder.fingerprint).estimate(quotation.signals)
         told = compared(found, quotation.quotes, self._authority)
-        citations = self._citations(found, told.quotes)
+        citations = self._citations(found, told.quotes, replaced)
         if follow_up:
             shown = [citation.quote for citation in citations]
             held = "\n".join([*shown, *(f"{c.title}\n{c.heading}" for c in citations)])
@@ -130,7 +139,7 @@ class Inquiry:
         threshold = max(named(c.space).threshold for c in citations) if citations else 1.0
         status: Status = "answered" if citations and confidence >= threshold else "unanswered"
         if status == "unanswered":
-            citations += self._nearest(found, told.quotes)
+            citations += self._nearest(found, told.quotes, replaced)
         passages = {hit.passage.id: hit.passage for hit in found.hits}
         evidence = Evidence(
             found,
@@ -163,9 +172,11 @@ class Inquiry:
             differences=told.differences,
         )
 
-    def _citations(self, found: Found, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    def _citations(
+        self, found: Found, quotes: Sequence[Quote], replaced: Replaced
+    ) -> tuple[Citation, ...]:
         return tuple(
-            self._citation(n, found.hits[part.hit], part.start, part.end, part.best)
+            self._citation(n, found.hits[part.hit], part.start, part.end, part.best, replaced)
             for n, part in enumerate(quotes, start=1)
         )
 
@@ -173,19 +184,24 @@ class Inquiry:
         sources = self._settings.named(passage.space).source
         return next((s.authority for s in sources if s.name == passage.source), 0)
 
-    def _nearest(self, found: Found, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    def _nearest(
+        self, found: Found, quotes: Sequence[Quote], replaced: Replaced
+    ) -> tuple[Citation, ...]:
         """The best passages that are not quoted already, whole."""
         quoted = {part.hit for part in quotes}
         rest = [hit for index, hit in enumerate(found.hits) if index not in quoted]
         wanted = rest[: max(0, NEAREST - len(quoted))]
         return tuple(
-            self._citation(n, hit, 0, len(hit.passage.text), 0)
+            self._citation(n, hit, 0, len(hit.passage.text), 0, replaced)
             for n, hit in enumerate(wanted, start=len(quotes) + 1)
         )
 
-    def _citation(self, n: int, hit: Hit, start: int, end: int, at: int) -> Citation:
+    def _citation(
+        self, n: int, hit: Hit, start: int, end: int, at: int, replaced: Replaced
+    ) -> Citation:
         """A quote; `at` is where in the passage's text its page is looked up."""
         passage = hit.passage
+        newer = replaced.get((passage.space, passage.document))
         return Citation(
             n=n,
             space=passage.space,
@@ -198,6 +214,7 @@ class Inquiry:
             score=round(hit.scores.fused, 4),
             link=self._link(passage),
             passage=passage.id,
+            superseded_by=newer.title if newer else None,
         )
 
     def _link(self, passage: Passage) -> str | None:

@@ -27,6 +27,7 @@ from records import (
     Catalogue,
     Departures,
     Keys,
+    Newer,
     Passage,
     People,
     Turns,
@@ -194,7 +195,13 @@ class Reader:
         self._allowed = {scope.partition.id: scope.sources for scope in scopes}
         self._looking = Looking(groups, spaces, self._allowed)
         self._inquiry = Inquiry(
-            kilde.settings, kilde.search, kilde.trained, kilde.fits, scopes, self._earlier
+            kilde.settings,
+            kilde.search,
+            kilde.trained,
+            kilde.fits,
+            scopes,
+            kilde.catalogue.editions,
+            self._earlier,
         )
 
     def ask(
@@ -231,6 +238,11 @@ class Reader:
             first = [unread(hit) for hit in hits[:READ_FOR_ORDER]]
             hits = reranked(hits, trained.read(checked_question(question), first))
         return hits[:limit]
+
+    def superseded(self, hits: Sequence[Hit]) -> dict[tuple[str, str], Newer]:
+        """Which (space, document) of some hits have been replaced, and by what."""
+        wanted = [(hit.passage.space, hit.passage.document) for hit in hits]
+        return self._kilde.catalogue.editions.superseded(wanted, self._allowed)
 
     def passages(self, space: str, document: str) -> list[Passage]:
         """The whole current document in order; empty if it is gone or may not be read."""

@@ -15,7 +15,8 @@ Status = Literal["answered", "unanswered", "escalated", "pending"]
 class Citation:
     """A passage and the quote in it that carries the answer.
 
-    `n` is its number in the answer's text, from 1. `page` counts from 1 and is None where
+    `n` is its number in the answer's text, from 1. `superseded_by` is the title of the document
+    that has replaced it, where one has. `page` counts from 1 and is None where
     the document has no pages. `heading` is the heading path, `A > B`. `date` is ISO 8601.
     `link` opens the original where the source has one. `passage` is its id.
     """
@@ -31,6 +32,7 @@ class Citation:
     score: float
     link: str | None
     passage: int
+    superseded_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ def notes(question: str, answer: Answer, texts: Texts) -> tuple[str, ...]:
     if answer.found_in and answer.citations:
         languages = [_language(code, texts) for code in answer.found_in]
         said.append(texts("note.found_in", languages=_listed(languages, texts)))
+    for title, newer in dict.fromkeys((c.title, c.superseded_by) for c in answer.citations):
+        if newer is not None:
+            said.append(texts("note.superseded", title=title, newer=newer))
     said += [_difference(one, answer, texts) for one in answer.differences]
     return tuple(said)
 

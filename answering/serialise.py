@@ -28,8 +28,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     return fields
 
 
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """One of the passages of `kilde search --json` and `POST search`."""
+def hit_json(hit: Hit, superseded_by: str | None = None) -> dict[str, Any]:
+    """One of the passages of `kilde search --json` and `POST search`; `superseded_by` is the
+    title of the document that has replaced its own."""
     passage = hit.passage
     return {
         "space": passage.space,
@@ -40,6 +41,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "date": passage.date,
         "text": passage.text,
         "score": round(hit.scores.fused, 4),
+        "superseded_by": superseded_by,
     }
 
 

@@ -111,8 +111,13 @@ def build(kilde: Kilde, sign_in: SignIn | None = None) -> FastAPI:
     def search(body: SearchBody, caller: Who) -> dict[str, Any]:
         """Passages, as `kilde search --json`."""
         who = caller.speaking_for(body.on_behalf_of)
-        hits = reader_of(kilde, who, body.spaces).search(body.question, body.limit)
-        return {"id": uuid.uuid4().hex, "passages": [hit_json(hit) for hit in hits]}
+        reader = reader_of(kilde, who, body.spaces)
+        hits = reader.search(body.question, body.limit)
+        replaced = {named: newer.title for named, newer in reader.superseded(hits).items()}
+        found = [
+            hit_json(hit, replaced.get((hit.passage.space, hit.passage.document))) for hit in hits
+        ]
+        return {"id": uuid.uuid4().hex, "passages": found}
 
     @api.get("/documents/{space}/{document:path}")
     def document(space: str, document: str, who: Who) -> dict[str, Any]:

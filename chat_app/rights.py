@@ -57,6 +57,15 @@ def spaces_worked_in(settings: Settings, visitor: Visitor) -> frozenset[str | No
     return frozenset(mine)
 
 
+def spaces_owned(settings: Settings, visitor: Visitor) -> tuple[str, ...]:
+    """The spaces whose knowledge a visitor mends: as one of their owners, or as administrator."""
+    everything = is_administrator(settings, visitor.groups)
+    mine = {*(visitor.groups or ())}
+    return tuple(
+        space.name for space in settings.space if everything or not mine.isdisjoint(space.owners)
+    )
+
+
 def may_answer(settings: Settings, visitor: Visitor, case: Case) -> bool:
     """Whether a visitor may see a case as its experts do, answer it, pass it on and close it."""
     spaces = spaces_worked_in(settings, visitor)

@@ -59,14 +59,14 @@ def search(
 
     def found(text: str, number: str) -> dict[str, Any]:
         hits = reader.search(text, limit, rerank)
-        return {"id": number, "passages": [hit_json(hit) for hit in hits]}
+        return {"id": number, "passages": _as_json(hits, reader)}
 
     if batch:
         _batch(batch, found)
     elif as_json:
         _print_json(found(_needed(question), "1"))
     else:
-        _show_hits(reader.search(_needed(question), limit, rerank), kilde)
+        _show_hits(reader.search(_needed(question), limit, rerank), reader, kilde)
 
 
 @click.command()
@@ -157,13 +157,30 @@ def _print_json(value: dict[str, Any]) -> None:
     print()
 
 
-def _show_hits(hits: tuple[Hit, ...], kilde: Kilde) -> None:
+def _as_json(hits: tuple[Hit, ...], reader: Reader) -> list[dict[str, Any]]:
+    replaced = _replaced(hits, reader)
+    return [hit_json(hit, replaced.get(_named(hit))) for hit in hits]
+
+
+def _replaced(hits: tuple[Hit, ...], reader: Reader) -> dict[tuple[str, str], str]:
+    """The titles of what has replaced documents that were found."""
+    return {named: newer.title for named, newer in reader.superseded(hits).items()}
+
+
+def _named(hit: Hit) -> tuple[str, str]:
+    return hit.passage.space, hit.passage.document
+
+
+def _show_hits(hits: tuple[Hit, ...], reader: Reader, kilde: Kilde) -> None:
     if not hits:
         _say_nothing_found(kilde)
+    replaced = _replaced(hits, reader)
     for n, hit in enumerate(hits, start=1):
         passage = hit.passage
         where = _where(passage.page, passage.heading, passage.date)
         print(f"{n}. {passage.space}: {passage.document}{where}  [{hit.scores.fused:.2f}]")
+        if _named(hit) in replaced:
+            print(f"   no longer in force: replaced by “{replaced[_named(hit)]}”")
         text = textwrap.shorten(passage.text, 3 * _WIDTH, placeholder=" …")
         print(textwrap.indent(textwrap.fill(text, _WIDTH), "   "), end="\n\n")
 

@@ -20,6 +20,7 @@ _GROUPS = {
     "evaluate": "commands.evaluating",
     "calibrate": "commands.calibrating",
     "check": "commands.checking",
+    "editions": "commands.editions",
     "erase": "commands.erasing",
     "allow": "commands.erasing",
     "serve": "commands.serving",

@@ -10,6 +10,7 @@ from config import Settings, Space
 from ingest.agreement import heal, heal_indexes
 from ingest.behind import flag_changed
 from ingest.door import Door
+from ingest.editions import sweep as sweep_editions
 from ingest.erasing import Erasing
 from ingest.family import Target
 from ingest.guard import Guard
@@ -114,6 +115,7 @@ class Ingest:
         for document in gone:
             report.note("removed" if may else "waiting", document.name)
         self._stores.sweep(space.name)
+        sweep_editions(self._catalogue.editions, space.name)
         door.close()
 
     def _follow_model(self, space: Space, progress: Progress) -> None:

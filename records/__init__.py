@@ -24,6 +24,7 @@ from records.cases import (
 from records.catalogue import Catalogue
 from records.database import RecordsError, in_words, open_database
 from records.departures import Departure, Departures, checked
+from records.editions import EditionError, Editions, Newer, Replacement
 from records.holdings import Dangling, Holdings, indexed_text
 from records.judgements import Judgement, Judgements
 from records.keys import Keys
@@ -31,6 +32,7 @@ from records.models import (
     ApiKey,
     Correspondent,
     Document,
+    Listed,
     Message,
     Move,
     NewPassage,
@@ -85,6 +87,8 @@ __all__ = [
     "Departures",
     "Document",
     "Edition",
+    "EditionError",
+    "Editions",
     "Entry",
     "EntryKind",
     "Feedback",
@@ -95,10 +99,12 @@ __all__ = [
     "Judgements",
     "Keys",
     "LinkedDocument",
+    "Listed",
     "Message",
     "Move",
     "NewPassage",
     "NewVersion",
+    "Newer",
     "OutboxTable",
     "Outgoing",
     "Partition",
@@ -107,6 +113,7 @@ __all__ = [
     "Person",
     "Posted",
     "RecordsError",
+    "Replacement",
     "ReplyTable",
     "Reviewed",
     "Reviews",

@@ -9,10 +9,21 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.database import in_chunks
+from records.editions import Editions
 from records.forgetting.forgetting import drop_erased
 from records.holdings import Holdings, changed, indexed_text
 from records.mail import Mail, put_messages
@@ -49,6 +60,7 @@ class Catalogue:
         self.outbox = OutboxTable(engine)
         self.mail = Mail(engine)
         self.holdings = Holdings(engine)
+        self.editions = Editions(engine)
 
     # Partitions
 

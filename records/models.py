@@ -59,6 +59,20 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A document that is no mail and attached to none, with what its current version says of
+    itself."""
+
+    id: int
+    source: str
+    name: str
+    version_id: int
+    title: str
+    date: str | None
+    language: str
+
+
+@dataclass(frozen=True)
 class Move:
     """A document that is to be called, or to lie, otherwise: `values` are columns of its row."""
 

@@ -614,3 +614,23 @@ verified_history = Table(
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
 )
+
+# Documents that replace others, by the numbers of their documents: no word of either.
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column(
+        "older_id", Id, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column(
+        "newer_id", Id, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    # "alike": title and text nearly the same; "said": the newer says so; "owner": a person.
+    Column("why", String(16), nullable=False),
+    Column("person", String(100), nullable=False, server_default=""),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("undone", DateTime(timezone=True)),
+    Column("undone_by", String(100), nullable=False, server_default=""),
+    UniqueConstraint("older_id", "newer_id"),
+)

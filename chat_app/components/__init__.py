@@ -8,6 +8,7 @@ from chat_app.components.mount import (
     autonomy,
     casework,
     document,
+    editions,
     entry,
     inbox,
     masthead,
@@ -15,4 +16,14 @@ from chat_app.components.mount import (
     operations,
 )
 
-__all__ = ["autonomy", "casework", "document", "entry", "inbox", "masthead", "mine", "operations"]
+__all__ = [
+    "autonomy",
+    "casework",
+    "document",
+    "editions",
+    "entry",
+    "inbox",
+    "masthead",
+    "mine",
+    "operations",
+]

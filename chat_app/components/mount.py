@@ -81,3 +81,7 @@ casework = _registered("casework", "forms", "talk")
 autonomy = _registered("autonomy", "forms")
 """How far spaces are trusted. Data: see `chat_app.show.autonomy`. Triggers: `change`, a space and
 the values of its keys; `reset`, a space and a key that is to be as in kilde.toml."""
+
+editions = _registered("editions", "forms")
+"""Which documents replace which. Data: see `chat_app.show.editions`. Triggers: `undo` and
+`restore`, a number; `decide`, a space and the names of the older and the newer document."""

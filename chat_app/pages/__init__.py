@@ -6,23 +6,25 @@ A new page is a module here, a line in `PAGES` and a text `page.<key>`.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chat_app.pages import ask, autonomy, inbox, operations
+from chat_app.pages import ask, autonomy, editions, inbox, operations
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page, by the key that is its address; some are for administrators only, or for those
-    who take cases."""
+    """A page, by the key that is its address; some are for administrators only, for those who
+    take cases, or for owners of spaces."""
 
     key: str
     draw: Callable[[], None]
     for_administrators: bool = False
     for_experts: bool = False
+    for_owners: bool = False
 
 
 PAGES = (
     Page("ask", ask.page),
     Page("inbox", inbox.page, for_experts=True),
+    Page("editions", editions.page, for_owners=True),
     Page("autonomy", autonomy.page, for_administrators=True),
     Page("operations", operations.page, for_administrators=True),
 )

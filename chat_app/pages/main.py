@@ -7,7 +7,7 @@ import streamlit as st
 from chat_app.pages import PAGES
 from chat_app.pages.frame import FAVICON, STYLE, SignedOut, language, problem, signed_out, visitor
 from chat_app.quiet import log_error
-from chat_app.rights import is_administrator, takes_cases
+from chat_app.rights import is_administrator, spaces_owned, takes_cases
 from chat_app.shared import shared
 
 texts = language()
@@ -30,6 +30,7 @@ pages = {
     for number, page in enumerate(PAGES)
     if not page.for_administrators or is_administrator(shared().kilde.settings, me.groups)
     if not page.for_experts or takes_cases(shared().kilde.settings, me)
+    if not page.for_owners or spaces_owned(shared().kilde.settings, me)
 }
 st.session_state["pages"] = list(pages)
 try:

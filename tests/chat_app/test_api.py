@@ -68,6 +68,7 @@ def test_ask(local: TestClient) -> None:
     first = answer["citations"][0]
     assert set(first) == {
         "n", "space", "document", "title", "page", "heading", "date", "quote", "score", "link",
+        "superseded_by",
     }  # fmt: skip
     assert first["document"] == "handbook/ferie.md"
     assert first["date"] == "2026-01-15"
@@ -88,6 +89,7 @@ def test_search(local: TestClient) -> None:
     first = found["passages"][0]
     assert set(first) == {
         "space", "document", "title", "page", "heading", "date", "text", "score",
+        "superseded_by",
     }  # fmt: skip
     assert (first["document"], first["page"]) == ("manuals/td-40.pdf", 3)
 

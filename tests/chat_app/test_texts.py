@@ -14,7 +14,7 @@ APP = ROOT / "chat_app"
 # Keys that are put together while running: month names, kinds of trouble, pages.
 COMPOSED = (
     "date.", "error.", "language.", "confidence.", "page.", "working.", "unanswered.",
-    "operations.", "count.", "case_error.", "case_mail.", "moment.",
+    "operations.", "editions.", "count.", "case_error.", "case_mail.", "moment.",
     "run_state.", "run_by.", "run_did.", "reason.", "language.",
     "urgency.", "autonomy.", "judging.",
     "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.", "earlier.",

@@ -63,6 +63,7 @@ def test_search_as_json(ingested: Company) -> None:
         "date": "2026-01-15",
         "text": "Du kan overføre ti feriedager til neste år. Avtal det med lederen din.",
         "score": passage["score"],
+        "superseded_by": None,
     }
 
 
@@ -97,7 +98,7 @@ def test_ask_as_json_has_the_fields_of_the_design(ingested: Company) -> None:
     assert (answer["language"], answer["case"]) == ("nb", None)
     assert answer["answer"].startswith("Du kan overføre ti feriedager til neste år.")
     assert answer["answer"].endswith("[1]")
-    assert list(answer["citations"][0]) == [
+    assert list(answer["citations"][0])[:10] == [
         "n", "space", "document", "title", "page", "heading", "date", "quote", "score", "link",
     ]  # fmt: skip
 

@@ -68,13 +68,19 @@ def _asked(connection: Connection, doomed: Doomed) -> list[str]:
 def _quoting(connection: Connection, doomed: Doomed) -> dict[str, str]:
     """Other turns that quote one of the documents, with the citations that are left."""
     gone = {(document.space, document.name) for document in doomed.documents}
+    titles = {document.title for document in doomed.documents}
     found = {}
     for number, text, more in connection.execute(
         select(turns.c.id, turns.c.citations, turns.c.more)
     ):
         cited = json.loads(text)
         left = [one for one in cited if (one["space"], one["document"]) not in gone]
-        if len(left) < len(cited) or any(json.dumps(name)[1:-1] in more for _, name in gone):
+        # What had replaced a document is told by its title.
+        told = [one for one in left if one.get("superseded_by") in titles]
+        for one in told:
+            one["superseded_by"] = None
+        named = any(json.dumps(name)[1:-1] in more for _, name in gone)
+        if len(left) < len(cited) or told or named:
             found[number] = json.dumps(left, ensure_ascii=False)
     return found
 

@@ -1,0 +1,44 @@
+"""What has been replaced is not quoted as the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from records import Newer, Passage
+from vectorstore import Hit
+
+# More hits than are read, so that enough are left when replaced ones fall out.
+SPARE = 6
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OLD = re.compile(
+    r"\b(?:gammel|gamle|gamalt|gammelt|tidligere|forrige|utgått|utgåtte|"
+    r"alte[nrs]?|frühere[nrs]?|bisherige[nrs]?|vorige[nrs]?|vorherige[nrs]?|"
+    r"old|former|previous|earlier|outdated)\b",
+    re.IGNORECASE,
+)
+Replaced = Mapping[tuple[str, str], Newer]
+
+
+def current(hits: Sequence[Hit], replaced: Replaced, question: str) -> tuple[Hit, ...]:
+    """The hits of documents that nothing has replaced, and of those that the question asks
+    for as such: by the year that they are of, or as the old ones."""
+    return tuple(
+        hit
+        for hit in hits
+        if (newer := replaced.get((hit.passage.space, hit.passage.document))) is None
+        or asks_for(question, hit.passage, newer)
+    )
+
+
+def asks_for(question: str, older: Passage, newer: Newer) -> bool:
+    """Whether a question asks for what used to be.
+
+    By a year that is the older's and not the newer's, or in so many words.
+    """
+    years = set(_YEAR.findall(question))
+    of_older = set(_YEAR.findall(f"{older.title} {older.document} {older.date or ''}"))
+    of_newer = set(_YEAR.findall(f"{newer.title} {newer.document} {newer.date or ''}"))
+    if years:
+        return bool(years & (of_older - of_newer)) and not years & of_newer
+    return bool(_OLD.search(question))
