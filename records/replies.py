@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 
 from records.database import in_utc
 from records.schema import absences, held_replies, read_replies, reply_folders
@@ -61,6 +61,12 @@ class ReplyTable:
         with self._engine.connect() as connection:
             row = connection.execute(query.where(reply_folders.c.folder == folder)).first()
         return (row.validity, row.uid) if row else None
+
+    def first_read(self) -> datetime | None:
+        """When the first message was dealt with, None where none was."""
+        with self._engine.connect() as connection:
+            first = connection.execute(select(func.min(read_replies.c.at))).scalar()
+        return in_utc(first) if first else None
 
     def is_read(self, message: str) -> bool:
         """Has this message been dealt with? `message` is its name, as in `done`."""

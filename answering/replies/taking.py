@@ -50,9 +50,7 @@ class Replies:
     def read(self) -> Round:
         """Read what is new, once. Raises ImapError, and ConfigError where nothing is to read."""
         account = self._account()
-        with self._alone() as alone:
-            if not alone:
-                return Round()
+        with self._alone(fcntl.LOCK_EX):
             try:
                 return self.refused() + self._read(account)
             finally:
@@ -130,10 +128,11 @@ class Replies:
         validity = account.open()
         known = self._table.read_to(account.name)
         last = known[1] if known and known[0] == validity else 0
-        since = None if known else int((datetime.now(UTC) - _BEFORE).timestamp() * 10**9)
+        begun = self._table.first_read() or datetime.now(UTC)
+        since = int((begun - _BEFORE).timestamp() * 10**9)
         total = Round()
         for fetched in account.after(last):
-            if since and 0 < fetched.arrived < since:
+            if 0 < fetched.arrived < since:
                 self._table.done(account.name, validity, fetched.uid)
                 continue
             total += self._take(account.name, validity, fetched)
@@ -179,12 +178,12 @@ class Replies:
         return found[0]
 
     @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        """Whether no other process reads for this data folder; the kernel frees the lock of
-        one that died."""
+    def _alone(self, how: int = fcntl.LOCK_EX | fcntl.LOCK_NB) -> Iterator[bool]:
+        """Whether no other process reads for this data folder now, after waiting for it where
+        `how` says so; the kernel frees the lock of one that died."""
         with open(self._settings.data_folder / "replies.lock", "w") as file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file, how)
             except BlockingIOError:
                 yield False
                 return

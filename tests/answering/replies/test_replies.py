@@ -92,6 +92,9 @@ def test_what_lay_in_the_account_for_long_is_nobodys_reply(town: Town) -> None:
     assert town.kilde.replies.read() == Round()
     town.send(b"From: x@example.com\r\nSubject: Hei\r\n\r\nHei\r\n")
     assert town.kilde.replies.read() == Round(held=1)
+    # Nor when the account has been moved to another server.
+    town.mailbox.number_anew()
+    assert town.kilde.replies.read() == Round()
 
 
 def test_an_expert_who_is_away_until_a_day(town: Town) -> None:
