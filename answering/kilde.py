@@ -246,7 +246,8 @@ class Reader:
 
     def passages(self, space: str, document: str) -> list[Passage]:
         """The whole current document in order; empty if it is gone or may not be read."""
-        return self._kilde.catalogue.document_passages(space, document, self._allowed)
+        found = self._kilde.catalogue.document_passages(space, document, self._allowed)
+        return found or self._kilde.verified.passages(space, document, self._looking)
 
     def may_read(self, documents: Iterable[tuple[str, str]]) -> bool:
         """Whether all of the (space, document) are there and may be read."""

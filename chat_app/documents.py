@@ -40,6 +40,7 @@ def erase(kilde: Kilde, space: str, name: str, actor: str) -> dict[str, Any] | N
     `finished` says whether its bytes are gone from the files: where an ingest is long at
     one thing, that follows. It cannot be found any more in any case.
     """
+    kilde.verified.prepare_erasing(space, [name])
     doomed = Finding(kilde.catalogue.engine).document(space, [name])
     if not doomed.documents:
         return None

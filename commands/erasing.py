@@ -90,6 +90,7 @@ def allow(file: str | None, space: str, name: str) -> None:
 
 def _documents(kilde: Kilde, space: str, names: Sequence[str]) -> Doomed:
     _known_space(kilde, space)
+    kilde.verified.prepare_erasing(space, names)
     finding = Finding(kilde.catalogue.engine)
     doomed = finding.document(space, names)
     known = {document.name for document in doomed.documents}

@@ -21,7 +21,7 @@ from records.schema import (
 
 State = Literal["current", "retired"]
 Change = Literal["", "changed", "removed", "superseded"]
-Act = Literal["published", "edited", "retired", "looked at"]
+Act = Literal["published", "edited", "retired", "looked"]
 
 
 @dataclass(frozen=True)

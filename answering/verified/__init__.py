@@ -7,6 +7,7 @@ says whether two questions are the same; `earlier_answer` makes the answer that 
 from answering.verified.answers import (
     GIVEN_FLAGGED,
     GIVEN_OVERDUE,
+    REVIEW,
     Draft,
     Looking,
     Matched,
@@ -22,6 +23,7 @@ from answering.verified.matching import Matcher, open_matcher
 __all__ = [
     "GIVEN_FLAGGED",
     "GIVEN_OVERDUE",
+    "REVIEW",
     "Draft",
     "Looking",
     "Matched",

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from answering.urgency import judge
 from answering.verified.matching import Matcher
 from config import EVERYONE, Settings
-from records import Catalogue, Edition, LinkedDocument, VerifiedRecord, VerifiedTable
+from records import Catalogue, Edition, LinkedDocument, Passage, VerifiedRecord, VerifiedTable
+from records.verified import SOURCE
 from vectorstore.language import detect
 
 # An owner looks at it again within half a year where no other day is given.
@@ -26,6 +27,7 @@ _DOUBT_FLAGGED = 0.75
 _DOUBT_OVERDUE = 0.9
 LONGEST_ANSWER = 10_000
 LONGEST_QUESTION = 2_000
+_DIGITS = 18
 
 Personal = Callable[[str], bool]
 
@@ -163,7 +165,7 @@ class VerifiedAnswers:
             "flagged": None,
             "review_on": review_on or datetime.now(UTC).date() + REVIEW,
         }
-        self.table.edit(number, values, None, documents, by, "looked at")
+        self.table.edit(number, values, None, documents, by, "looked")
         return self._existing(number)
 
     def erase(self, number: int) -> bool:
@@ -171,6 +173,46 @@ class VerifiedAnswers:
         if self._matcher:
             self._matcher.forget()
         return self.table.erase(number)
+
+    def passages(self, space: str, name: str, looking: Looking) -> list[Passage]:
+        """The answer as a document of one passage, where it is given and may be read."""
+        record = self._named(space, name)
+        if record is None or record.state != "current" or not self.may_read(record, looking):
+            return []
+        return [
+            Passage(
+                0, 0, 0, space, SOURCE, record.document, record.question,
+                record.changed.date().isoformat(), record.language, (record.question,),
+                record.answer,
+            )
+        ]  # fmt: skip
+
+    def prepare_erasing(self, space: str, names: Iterable[str]) -> None:
+        """Give those of the names that are verified answers a row among the documents, by which
+        an erasure finds them: one that no ingest has read yet has none."""
+        partitions = self._catalogue.partitions(space)
+        for name in names:
+            record = self._named(space, name)
+            if record and partitions and self._catalogue.document(space, name) is None:
+                self._catalogue.put_document(
+                    {
+                        "partition_id": partitions[0].id,
+                        "space": space,
+                        "source": SOURCE,
+                        "name": record.document,
+                        "size": 0,
+                        "modified_ns": 0,
+                        "content_hash": "",
+                        "reading": "",
+                    }
+                )
+
+    def _named(self, space: str, name: str) -> VerifiedRecord | None:
+        source, _, number = name.partition("/")
+        if source != SOURCE or not number.isdecimal() or len(number) > _DIGITS:
+            return None
+        record = self.table.get(int(number))
+        return record if record is not None and record.space == space else None
 
     def get(self, number: int) -> VerifiedRecord | None:
         return self.table.get(number)

@@ -43,13 +43,18 @@ def earlier_answer(matched: Matched, question: str, language: str, names: bool) 
         verified=VerifiedNote(
             id=record.id,
             question=matched.question,
-            by=(record.name or record.owner) if names else "",
+            by=_giver(record) if names else "",
             date=day,
             language=record.language,
             changed=record.flagged is not None,
             overdue=overdue(record),
         ),
     )
+
+
+def _giver(record: VerifiedRecord) -> str:
+    """What its owner is called, else the address; ids say nothing to people."""
+    return record.name or (record.owner if "@" in record.owner else "")
 
 
 def _reasons(record: VerifiedRecord) -> tuple[Reason, ...]:

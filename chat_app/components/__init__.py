@@ -14,6 +14,7 @@ from chat_app.components.mount import (
     masthead,
     mine,
     operations,
+    verified,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "masthead",
     "mine",
     "operations",
+    "verified",
 ]

@@ -70,6 +70,10 @@ operations = _registered("operations")
 mine = _registered("mine", "forms", "talk")
 """The cases of who looks. Data: title, cases, opened. Trigger: `add`, a number and a text."""
 
+verified = _registered("verified", "forms")
+"""Answers given for everyone. Data: see `chat_app.show.verified`. Triggers: `open`, a number, 0
+for a new one, -1 for the list; `save`, what was typed; `looked` and `retire`, a number."""
+
 inbox = _registered("inbox", "forms")
 """The experts' cases. Data: see `chat_app.show.inbox`. Triggers: `open`, a number; `filter`, a
 state and a space; `held`, a held mail's id and whether it is accepted."""

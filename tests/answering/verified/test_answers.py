@@ -226,3 +226,12 @@ def _record(kilde: Kilde, number: int) -> VerifiedRecord:
 def _same(answer: Answer) -> tuple[object, ...]:
     """All of an answer but what no two have in common."""
     return (answer.status, answer.confidence, answer.answer, answer.citations, answer.reasons)
+
+
+def test_it_is_read_as_a_document_before_any_ingest(company: Company) -> None:
+    record = company.kilde.verified.publish(DRAFT, "kari")
+
+    [passage] = company.kilde.reader(()).passages("docs", record.document)
+
+    assert (passage.title, passage.text) == (QUESTION, ANSWER)
+    assert company.kilde.reader(()).passages("docs", "verified/999") == []

@@ -1,0 +1,165 @@
+"""Verified answers: for owners. What was answered for everyone, and what needs a look."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from answering.verified import Draft, NotPublished
+from chat_app import components
+from chat_app.pages.frame import language, masthead, person, problem, visitor
+from chat_app.quiet import log_error
+from chat_app.rights import spaces_owned
+from chat_app.shared import shared
+from chat_app.show.verified import editing, listing
+from config import Space, Texts
+from records import RecordsError, VerifiedRecord
+
+_KEY = "verified-all"
+# In the session: the number of the open one (0: a new one), what was refused of it, and news.
+_OPEN, _TYPED, _ERROR, _DONE = "verified-open", "verified-typed", "verified-error", "verified-done"
+
+
+def page() -> None:
+    """The page."""
+    texts = language()
+    masthead("verified", texts)
+    settings = shared().kilde.settings
+    owned = spaces_owned(settings, visitor())
+    spaces = tuple(space for space in settings.space if space.name in owned)
+    if _OPEN not in st.session_state and st.query_params.get("answer", "").isdecimal():
+        st.session_state[_OPEN] = int(st.query_params["answer"])
+    with st.container(key="verified"):
+        try:
+            data = _data(spaces, texts)
+        except RecordsError as error:
+            log_error(error)
+            problem("records", shared().kilde.settings.title, texts)
+            return
+        components.verified(
+            key=_KEY,
+            data=data,
+            on_open_change=_opens,
+            on_save_change=lambda: _saves(spaces, texts),
+            on_looked_change=lambda: _looks(spaces, texts),
+            on_retire_change=lambda: _retires(spaces, texts),
+        )
+
+
+def _data(spaces: tuple[Space, ...], texts: Texts) -> dict[str, Any]:
+    verified = shared().kilde.verified
+    number = st.session_state.get(_OPEN)
+    record = _mine(number, spaces) if number else None
+    if record is None and number != 0:
+        records = verified.listed([space.name for space in spaces], retired=True)
+        return listing(records, spaces, st.session_state.pop(_DONE, ""), texts)
+    history = verified.history(record.id) if record else []
+    typed = st.session_state.get(_TYPED, {})
+    return editing(record, typed, history, spaces, st.session_state.get(_ERROR, ""), texts)
+
+
+def _opens() -> None:
+    number = st.session_state[_KEY].open
+    if number is None:
+        return
+    _close()
+    if number >= 0:
+        st.session_state[_OPEN] = number
+
+
+def _saves(spaces: tuple[Space, ...], texts: Texts) -> None:
+    typed = st.session_state[_KEY].save
+    if not typed:
+        return
+    number = int(typed.pop("id"))
+    record = _mine(number, spaces) if number else None
+    space = record.space if record else str(typed.get("space"))
+    if space not in {one.name for one in spaces}:
+        return
+    kilde, me = shared().kilde, person()
+    by = me.address or me.id
+    st.session_state[_TYPED] = {name: str(value) for name, value in typed.items()}
+    try:
+        draft = _draft(space, typed, by, me.name, texts)
+        saved = (
+            kilde.verified.edit(number, draft, by) if record else kilde.verified.publish(draft, by)
+        )
+    except NotPublished as error:
+        st.session_state[_ERROR] = _said(error, texts)
+        return
+    kilde.audit.note("page", "verified.save", space=space, number=saved.id)
+    _close()
+    st.session_state[_DONE] = texts("verified.saved")
+
+
+def _draft(space: str, typed: dict[str, Any], by: str, name: str, texts: Texts) -> Draft:
+    documents = _lines(typed["documents"])
+    for one in documents:
+        if shared().kilde.catalogue.document(space, one) is None:
+            raise NotPublished("document", one)
+    try:
+        review = date.fromisoformat(typed["review"]) if typed["review"] else None
+    except ValueError:
+        review = None
+    owner = typed["owner"].strip() or by
+    return Draft(
+        space=space,
+        question=typed["question"],
+        answer=typed["answer"],
+        owner=owner,
+        name=name if owner == by else "",
+        readers=tuple(one.strip() for one in typed["readers"].split(",") if one.strip()),
+        review_on=review,
+        questions=tuple(_lines(typed["questions"])),
+        documents=tuple((space, one) for one in documents),
+    )
+
+
+def _looks(spaces: tuple[Space, ...], texts: Texts) -> None:
+    record = _mine(st.session_state[_KEY].looked, spaces)
+    if record is not None:
+        me = person()
+        shared().kilde.verified.looked(record.id, me.address or me.id)
+        _close()
+        st.session_state[_DONE] = texts("verified.was_looked")
+
+
+def _retires(spaces: tuple[Space, ...], texts: Texts) -> None:
+    record = _mine(st.session_state[_KEY].retire, spaces)
+    if record is not None:
+        kilde, me = shared().kilde, person()
+        kilde.verified.retire(record.id, me.address or me.id)
+        kilde.audit.note("page", "verified.retire", space=record.space, number=record.id)
+        _close()
+        st.session_state[_DONE] = texts("verified.was_retired")
+
+
+def _mine(number: int | None, spaces: tuple[Space, ...]) -> VerifiedRecord | None:
+    """The one of this number, where it is in one of the spaces."""
+    record = shared().kilde.verified.get(number) if number else None
+    return record if record and record.space in {one.name for one in spaces} else None
+
+
+def _close() -> None:
+    for key in (_OPEN, _TYPED, _ERROR, _DONE):
+        st.session_state.pop(key, None)
+    st.query_params.clear()
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _said(error: NotPublished, texts: Texts) -> str:
+    if error.reason == "document":
+        return texts("verified_error.document", name=str(error))
+    known = {
+        "personal": texts("verified_error.personal"),
+        "nobody": texts("verified_error.nobody"),
+        "wider": texts("verified_error.wider"),
+        "long": texts("verified_error.long"),
+        "empty": texts("verified_error.empty"),
+    }
+    return known.get(error.reason, str(error))
