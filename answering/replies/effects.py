@@ -10,7 +10,7 @@ from answering.cases import CaseError, Cases
 from answering.models import Person
 from answering.replies.judging import Verdict
 from config import Settings, texts
-from mail.replies import Incoming
+from mail.replies import Incoming, without_greeting
 from records import CaseState, CaseTable, ReplyTable
 
 
@@ -72,8 +72,10 @@ class Effects:
             if (self._cases.get(number).assignee or "").lower() != asked.pass_to:
                 self._cases.pass_on(number, expert, asked.pass_to, text=asked.text)
             return
+        # What everybody is to read greets nobody by name.
+        text = without_greeting(asked.text) if asked.publish else asked.text
         try:
-            self._cases.reply(number, expert, asked.text, publish=asked.publish, key=key)
+            self._cases.reply(number, expert, text, publish=asked.publish, key=key)
         except CaseError as error:
             if not asked.publish or error.kind == "closed":
                 raise

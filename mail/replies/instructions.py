@@ -18,6 +18,14 @@ _PASS_ON = re.compile(
     r"forward\s+to)\s*:?\s*(?:[^<>@\n]{0,60}<)?([^\s<>@,;:]+@[^\s<>@,;:]+?)>?",
     re.I,
 )
+# Only names may follow: "Hei, det er greit" is an answer.
+_GREETING = re.compile(
+    r"(?i:hei(?:sann)?|hallo|halla|god (?:morgen|dag|kveld)|kjære|guten (?:tag|morgen|abend)|moin|"
+    r"servus|grüß (?:gott|dich)|liebe[rs]?|sehr geehrte[rs]?|hi|hello|dear|"
+    r"good (?:morning|afternoon|day))"
+    r"(?:[ ,]+(?:[^\W\d_a-zæøåäöüß][\w.\-]*|alle|sammen|dere|igjen|zusammen|all|there|everyone)){0,5}"
+    r"\s*[,!.:]?"
+)
 # What people and programs put around a word: bullets would make it an item of a list.
 _AROUND = " \t\u00a0*_“”„«»\"'.!:"
 
@@ -30,6 +38,14 @@ class Instructions:
     text: str
     publish: bool = False
     pass_to: str = ""
+
+
+def without_greeting(text: str) -> str:
+    """The text without a line that only greets somebody, which is not for everybody else."""
+    first, _, rest = text.lstrip().partition("\n")
+    if rest.strip() and _GREETING.fullmatch(first.strip()):
+        return rest.strip()
+    return text
 
 
 def instructions(text: str) -> Instructions:

@@ -183,6 +183,17 @@ def test_a_colleague_is_named_in_a_line(town: Town) -> None:
     assert town.held() == [(case.id, "stranger")]
 
 
+def test_what_is_about_a_person_is_answered_and_never_published(town: Town) -> None:
+    case = town.ask("Sjefen min trakasserer meg. Hvem kan jeg snakke med?")
+    assert case.personal
+    town.send(town.reply("Verneombudet.\n\nPubliser"))
+    assert town.kilde.replies.read() == Round(taken=1)
+    assert town.texts(case.id) == ["Verneombudet."]
+    assert town.texts(case.id, "published") == []
+    assert len(town.texts(case.id, "note")) == 1
+    assert "«Publiser»" not in bodies(town.letters(KARI))[0]
+
+
 def test_files_are_named_and_not_passed_on(town: Town) -> None:
     case = town.ask()
     reply = town.reply("Se vedlegget.")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mail.replies import Incoming, incoming
+from mail.replies import Incoming, incoming, without_greeting
 
 NOW = datetime(2026, 7, 29, 10, 0, tzinfo=UTC)
 MARK = "12e-abcdefghijklmnopqrstuvwxyz"
@@ -63,6 +63,27 @@ def test_what_only_a_quote_says_is_no_instruction() -> None:
 def test_a_colleague_is_named() -> None:
     asked = came("Det vet Ola bedre.\nVidere til: Ola <ola@example.com>\n").instructions
     assert (asked.text, asked.pass_to) == ("Det vet Ola bedre.", "ola@example.com")
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    ["Hei Per,", "Hei!", "Hallo Per Hansen", "Guten Tag, Frau Weber,", "Liebe Anna,", "Dear Per,",
+     "Sehr geehrte Frau Dr. Weber,", "God morgen, Per!"],
+)  # fmt: skip
+def test_a_greeting_is_not_for_everybody(greeting: str) -> None:
+    assert without_greeting(f"{greeting}\n\nInntil 14 dager.") == "Inntil 14 dager."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi-fi-anlegget står i kantina.\nDet kan lånes.",
+        "Hallo",
+        "Hei, det er inntil 14 dager i året.\nSøk.",
+    ],
+)
+def test_what_says_more_is_no_greeting(text: str) -> None:
+    assert without_greeting(text) == text
 
 
 def test_html_alone() -> None:
