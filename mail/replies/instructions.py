@@ -23,7 +23,7 @@ _GREETING = re.compile(
     r"(?i:hei(?:sann)?|hallo|halla|god (?:morgen|dag|kveld)|kjære|guten (?:tag|morgen|abend)|moin|"
     r"servus|grüß (?:gott|dich)|liebe[rs]?|sehr geehrte[rs]?|hi|hello|dear|"
     r"good (?:morning|afternoon|day))"
-    r"(?:[ ,]+(?:[^\W\d_a-zæøåäöüß][\w.\-]*|alle|sammen|dere|igjen|zusammen|all|there|everyone)){0,5}"
+    r"(?:[ ,]+(?:[^\W\d_a-zæøåäöüß][\w.\-]*|alle|sammen|dere|igjen|zusammen|all|there)){0,5}"
     r"\s*[,!.:]?"
 )
 # What people and programs put around a word: bullets would make it an item of a list.

@@ -79,7 +79,8 @@ def test_a_greeting_is_not_for_everybody(greeting: str) -> None:
     [
         "Hi-fi-anlegget står i kantina.\nDet kan lånes.",
         "Hallo",
-        "Hei, det er inntil 14 dager i året.\nSøk.",
+        "Hei, det er greit.\nSøk lederen din.",
+        "Hi yes.\nUntil May.",
     ],
 )
 def test_what_says_more_is_no_greeting(text: str) -> None:
