@@ -157,10 +157,8 @@ class CaseTable:
 
     def entry_with(self, key: str) -> Entry | None:
         """The entry that came with a key, such as a mail's Message-ID."""
-        query = select(case_entries).where(case_entries.c.key == key)
         with self._engine.connect() as connection:
-            row = connection.execute(query).mappings().first()
-        return Entry(**{**row, "at": in_utc(row["at"])}) if row else None
+            return _entry_with(connection, key)
 
     def secret(self) -> str:
         """What this installation signs reply addresses with: 64 hex digits, made once."""
@@ -208,8 +206,16 @@ class CaseChanges:
     def askers(self, number: int) -> list[CaseAsker]:
         return _askers(self.connection, number)
 
+    def alone(self) -> None:
+        """Until the transaction's end nobody else is in one that called this."""
+        self.connection.execute(select(installation.c.id).with_for_update())
+
     def entries(self, number: int) -> list[Entry]:
         return _entries(self.connection, number)
+
+    def entry_with(self, key: str | None) -> Entry | None:
+        """The entry that came with a key."""
+        return _entry_with(self.connection, key) if key is not None else None
 
     def case_of_turn(self, turn_id: str) -> Case | None:
         """The case that a turn's question is in already."""
@@ -353,6 +359,12 @@ def _entries(connection: Connection, number: int) -> list[Entry]:
         Entry(**{**row, "at": in_utc(row["at"])})
         for row in connection.execute(query.order_by(case_entries.c.id)).mappings()
     ]
+
+
+def _entry_with(connection: Connection, key: str) -> Entry | None:
+    query = select(case_entries).where(case_entries.c.key == key)
+    row = connection.execute(query).mappings().first()
+    return Entry(**{**row, "at": in_utc(row["at"])}) if row else None
 
 
 def _case(row: RowMapping) -> Case:

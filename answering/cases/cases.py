@@ -152,6 +152,9 @@ class Cases:
         mine = self.seen_by(number, person.id).askers[0]
         with self._table.changes() as change:
             case = still(change, number)
+            known = change.entry_with(key)
+            if known is not None:
+                return known
             if case.state == "closed":
                 raise CaseError(
                     "closed", f"case {number} is closed; ask a new question to open another"
@@ -219,6 +222,9 @@ class Cases:
         keep = self._published(number, author, text, question, review_on) if publish else None
         with self._table.changes() as change:
             case = still(change, number)
+            known = change.entry_with(key)
+            if known is not None:
+                return known
             if case.state == "closed":
                 raise CaseError("closed", f"case {number} is closed; reopen it to answer it")
             if publish and case.personal:
@@ -260,6 +266,9 @@ class Cases:
         text = checked_text(text)
         with self._table.changes() as change:
             still(change, number)
+            known = change.entry_with(key)
+            if known is not None:
+                return known
             entry = change.enter(
                 number, "note", author.address or author.id, author.name, text, key
             )

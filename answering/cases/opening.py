@@ -86,6 +86,7 @@ class Opening:
             newest = self._table.newest()
             same = self._open_one_like(text, personal, asks)
             with self._table.changes() as change:
+                change.alone()
                 if change.newest() != newest:
                     continue  # somebody opened one meanwhile, perhaps this very question's
                 known = change.case_of_turn(proposal.turn_id) if proposal.turn_id else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from answering import Kilde
+from answering import Kilde, Person
 from answering.cases import CaseError
 from tests.answering.cases.office import (
     EXPERT,
@@ -65,3 +67,19 @@ def test_what_was_closed_takes_no_answer(kilde: Kilde) -> None:
     kilde.cases.reopen(case.id, EXPERT)
     kilde.cases.reply(case.id, EXPERT, ANSWER)
     assert kilde.cases.get(case.id).state == "answered"
+
+
+def test_the_same_question_of_many_at_once_is_one_case(kilde: Kilde) -> None:
+    askers = [Person(f"p{n}", f"P{n}", f"p{n}@example.com") for n in range(6)]
+    with ThreadPoolExecutor(len(askers)) as pool:
+        numbers = set(pool.map(lambda person: escalated(kilde, QUESTION, person).id, askers))
+    assert len(numbers) == 1
+    [number] = numbers
+    assert {asker.person for asker in kilde.cases.view(number).askers} == {a.id for a in askers}
+    assert [to for to, *_ in letters(kilde)] == ["hr@example.com"]
+    with ThreadPoolExecutor(4) as pool:
+        entries = set(
+            pool.map(lambda _: kilde.cases.reply(number, EXPERT, ANSWER, key="mail-7").id, range(4))
+        )
+    assert len(entries) == 1
+    assert len(letters(kilde)) == 1 + len(askers)
