@@ -58,7 +58,7 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
         view.entries,
         view.askers,
         space_title(case.space, texts),
-        earlier=_before(case, turn, mine),
+        earlier=before(case, turn, mine),
         sources=sources,
         draft=draft,
         judged=judged,
@@ -236,7 +236,7 @@ def _best(desk: Desk, case: Case, mine: Reader) -> Answer | None:
     return desk.found[2]
 
 
-def _before(case: Case, turn: TurnRecord | None, mine: Reader) -> list[TurnRecord]:
+def before(case: Case, turn: TurnRecord | None, mine: Reader) -> list[TurnRecord]:
     """Earlier turns of the conversation, where the asker shows them: those whose sources the
     expert may read."""
     if turn is None or not case.shared:

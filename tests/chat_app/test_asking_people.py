@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from answering import Person
+from chat_app.pages.working import before
 from chat_app.shared import shared
 from ingest import Guard
 from tests.chat_app.test_pages import ask, drawn, opened
@@ -101,3 +103,25 @@ def test_an_answer_that_an_expert_approves_appears_then(office: Company, guard: 
     entry = drawn(page, "entry")
     assert "at eleven" in str(entry["segments"])
     assert entry["case"]["lines"][0].startswith("Approved by Per")
+
+
+def test_an_expert_sees_earlier_questions_only_where_they_may_read_the_answers(
+    office: Company, guard: Guard
+) -> None:
+    private = '[[space]]\nname = "board"\nreaders = ["board"]\n[[space.source]]\nfolder = "board"\n'
+    office.configure(TOML.format(escalate="ask") + private)
+    office.write("board/pay.md", "# Pay\n\nThe managing director earns two million a year.\n")
+    office.ingest("board")
+    page = opened(office, guard)
+    questions = ("When is lunch served?", "What does the managing director earn?", UNKNOWN)
+    for question in questions:
+        ask(page, question)
+    kilde, me = shared().kilde, Person("local")
+    [*_, turn] = kilde.conversations.turns.recent("local", 1)
+    everything, public = kilde.reader(None), kilde.reader(("everyone",))
+    proposal = kilde.cases.propose(everything, UNKNOWN, "en", turn)
+    assert proposal is not None
+    case = kilde.cases.open(proposal, me, everything, share=True)
+    seen = [[one.question for one in before(case, turn, mine)] for mine in (everything, public)]
+    assert seen == [[*questions[:2]], [questions[0]]]
+    assert before(replace(case, shared=False), turn, everything) == []

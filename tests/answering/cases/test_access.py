@@ -36,7 +36,7 @@ def test_where_a_question_belongs_and_who_else_may_be_asked(kilde: Kilde) -> Non
     assert [(c.space, c.title, c.addressee) for c in proposal.choices] == [
         ("hr", "Personal", "hr@example.com"),
         ("it", "IT", "it@example.com"),
-        (None, "de som drifter dette", "admin@example.com"),
+        (None, "dem som drifter dette", "admin@example.com"),
     ]
     assert (proposal.text, proposal.joins) == (QUESTION, None)
     nowhere = proposed(kilde, "Hva er hovedstaden i Peru?").choice
