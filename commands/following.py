@@ -46,13 +46,17 @@ def follow(file: str | None, attached: bool) -> None:
 
 
 def _duties(known: Settings, catalogue: Catalogue) -> list[Duty]:
-    """Experts are reminded of cases that wait, and their replies are read."""
+    """Experts are reminded of cases that wait and of answers to look at again, and their
+    replies are read."""
+    from ingest.behind import remind as remind_owners
+
     cases, replies = _cases(known, catalogue)
 
     def remind(_: Callable[[str], None], stop: threading.Event) -> None:
         while not stop.is_set():
             replies.refused()
             cases.tick()
+            remind_owners(known, catalogue)
             stop.wait(_LOOK_SECONDS)
 
     return [remind, replies.follow] if known.mail.replies else [remind]

@@ -6,7 +6,7 @@ costs one small query.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from config import Settings, texts
@@ -20,9 +20,12 @@ def flag_changed(settings: Settings, catalogue: Catalogue, space: str) -> int:
     table = VerifiedTable(catalogue.engine)
     found: dict[tuple[int, str, str], Change] = {}
     told: dict[int, VerifiedRecord] = {}
+    # Whoever looks after an answer sees to every edition that replaces a document behind it.
+    sources = frozenset(source.name for source in settings.named(space).source)
+    allowed = {partition.id: sources for partition in catalogue.partitions(space)}
     for record in table.all():
         for one in record.documents:
-            change = _change(catalogue, one) if one.space == space else ""
+            change = _change(catalogue, one, allowed) if one.space == space else ""
             if change and change != one.change:
                 found[record.id, one.space, one.document] = change
                 if record.flagged is None:
@@ -41,11 +44,16 @@ def remind(settings: Settings, catalogue: Catalogue, today: date | None = None) 
     return len(due)
 
 
-def _change(catalogue: Catalogue, linked: LinkedDocument) -> Change:
+def _change(
+    catalogue: Catalogue, linked: LinkedDocument, allowed: Mapping[int, frozenset[str]]
+) -> Change:
     document = catalogue.document(linked.space, linked.document)
     if document is None or document.version_id is None:
         return "removed"
-    return "changed" if document.content_hash != linked.content_hash else ""
+    if document.content_hash != linked.content_hash:
+        return "changed"
+    named = (linked.space, linked.document)
+    return "superseded" if catalogue.editions.superseded([named], allowed) else ""
 
 
 def _letters(settings: Settings, records: Iterable[VerifiedRecord], what: str) -> list[Outgoing]:

@@ -15,7 +15,7 @@ from chat_app.show.dates import shown_date
 from chat_app.show.links import safe_link
 from chat_app.show.panel import given_by
 from chat_app.show.segments import segments
-from config import Texts
+from config import LANGUAGES, Texts
 
 _SNIPPET = 280
 
@@ -44,7 +44,7 @@ def entry(
         "confidence": None if answer.small_talk or not known else _confidence(answer, texts),
         "sources": [source(citation, known, texts) for citation in citations],
         "notes": list(notes(question, answer, texts)),
-        "earlier": _earlier(answer.verified, texts) if answer.verified else None,
+        "earlier": _earlier(answer.verified, answer.language, texts) if answer.verified else None,
         "sources_title": texts(_sources_title(answer)),
         "unknown": _unknown(answer, bool(citations), handed, texts),
         "why": _why(answer, known, texts),
@@ -118,9 +118,11 @@ def _confidence(answer: Answer, texts: Texts) -> dict[str, Any]:
     }
 
 
-def _earlier(note: VerifiedNote, texts: Texts) -> dict[str, Any]:
+def _earlier(note: VerifiedNote, asked_in: str, texts: Texts) -> dict[str, Any]:
     """That a person answered earlier, and to which question, so that a wrong match is seen."""
     doubts = [key for key in ("changed", "overdue") if getattr(note, key)]
+    if note.language != asked_in and note.language in LANGUAGES:
+        doubts.insert(0, f"in_{note.language}")
     return {
         "for": texts("earlier.for", question=note.question),
         "by": given_by(note, texts),

@@ -8,6 +8,7 @@ import pytest
 
 from answering import Answer, Kilde
 from answering.verified import GIVEN_OVERDUE, Draft, NotPublished
+from ingest.behind import remind
 from records import VerifiedRecord
 from tests.conftest import Company
 
@@ -235,3 +236,40 @@ def test_it_is_read_as_a_document_before_any_ingest(company: Company) -> None:
 
     assert (passage.title, passage.text) == (QUESTION, ANSWER)
     assert company.kilde.reader(()).passages("docs", "verified/999") == []
+
+
+def test_a_document_that_a_newer_edition_replaces_flags_it(company: Company) -> None:
+    company.write("docs/skur-2025.md", RULE)
+    company.write("docs/skur-2026.md", "# Skur 2026\n\nNå er det kodelås.")
+    company.ingest()
+    kilde = company.kilde
+    number = kilde.verified.publish(
+        Draft("docs", QUESTION, ANSWER, "kari", documents=(("docs", "docs/skur-2025.md"),)), "k"
+    ).id
+
+    kilde.catalogue.editions.decide("docs", "docs/skur-2025.md", "docs/skur-2026.md", "kari")
+    company.ingest()
+
+    assert [one.change for one in _record(kilde, number).documents] == ["superseded"]
+
+
+def test_owners_are_told_of_changes_and_of_the_day_of_review_once(company: Company) -> None:
+    company.configure(
+        '[mail]\nsmtp = "smtp://127.0.0.1:1"\nfrom = "kilde@example.com"\n'
+        '[[space]]\nname = "docs"\n[[space.source]]\nfolder = "docs"\n'
+    )
+    company.write("docs/skur.md", RULE)
+    company.ingest()
+    kilde, today = company.kilde, datetime.now(UTC).date()
+    behind = (("docs", "docs/skur.md"),)
+    kilde.verified.publish(
+        Draft("docs", QUESTION, ANSWER, "kari@example.com", review_on=today, documents=behind), "k"
+    )
+
+    assert remind(company.settings, kilde.catalogue) == 1
+    assert remind(company.settings, kilde.catalogue) == 0
+    company.write("docs/skur.md", RULE + " Nøkkelen er flyttet.")
+    company.ingest()
+    company.ingest()
+
+    assert kilde.catalogue.outbox.counts().get("waiting") == 2
