@@ -15,7 +15,7 @@ from typing import Protocol, cast
 
 from sqlalchemy import Engine
 
-from answering.cases import Cases
+from answering.cases import CaseError, Cases
 from answering.cases.proposing import Asks
 from answering.models import Answer, Citation, Exchange, Person, Reason, Status
 from records import Channel, TurnRecord, Turns
@@ -90,7 +90,12 @@ class Conversations:
         proposal = self._cases.propose(reader, turn.full_question, turn.language, turn)
         if proposal is None or not (escalate or proposal.auto):
             return answer
-        case = self._cases.open(proposal, person, reader)
+        try:
+            case = self._cases.open(proposal, person, reader)
+        except CaseError:
+            if escalate:
+                raise
+            return answer  # nobody asked for a case: the answer stands without
         return replace(answer, status="escalated", case=case.id)
 
     def rate(self, turn_id: str, person: Person, helpful: bool, reason: str = "") -> bool:

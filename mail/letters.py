@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -42,6 +43,15 @@ def outgoing(mail: Mail, letter: Letter, message_id: str = "") -> Outgoing:
     }
     key = message_id or make_msgid(domain=domain or "kilde.invalid")
     return Outgoing("mail", letter.to, key, json.dumps(payload, ensure_ascii=False))
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to it, as far as its form tells."""
+    try:
+        return bool(Address(addr_spec=text).domain)
+    # What the standard library says of what it cannot take apart.
+    except (ValueError, IndexError, MessageError):
+        return False
 
 
 def message_of(posted: Posted) -> EmailMessage:

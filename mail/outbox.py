@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 
 from config import Settings
 from mail import webhook
-from mail.letters import message_of
+from mail.letters import is_address, message_of
 from mail.smtp import Refused, SmtpServer, Unreachable, Unsent
 from records import OutboxTable, Posted
 
@@ -80,6 +80,8 @@ class Outbox:
             webhook.send(posted)
         elif not self._smtp:
             raise Unsent("mail.smtp in kilde.toml is empty; name the mail server there")
+        elif not is_address(posted.recipient):
+            raise Refused(f"{posted.recipient!r} is no mail address; correct it where it was given")
         else:
             server.send(message_of(posted), posted.recipient)
 

@@ -21,6 +21,7 @@ from answering.models import Answer, Person
 from answering.urgency import Judged, judge
 from answering.verified import NotPublished, Publisher
 from config import Settings
+from mail.letters import is_address
 from records import Case, CaseKind, CaseState, CaseTable, Entry, ReplyTable, TurnRecord, Verdict
 
 # What an asker sees besides their own words.
@@ -283,6 +284,8 @@ class Cases:
         text: str = "",
     ) -> Case:
         """Hand a case to another expert (`to`, an address), or to another space's experts."""
+        if to and not is_address(to):
+            raise CaseError("address", f"{to!r} is no mail address; correct it")
         with self._table.changes() as change:
             case = still(change, number)
             if space is not None:

@@ -68,7 +68,7 @@ class CaseError(Exception):
     """Something that cannot be done with a case; the message says why and what to do.
 
     `kind` is "worthless" (small talk or no question), "off" (nobody takes cases there),
-    "unknown" (no such case, or none of this person's), "closed", "empty", "personal",
+    "unknown" (no such case, or none of this person's), "closed", "empty", "address", "personal",
     "unpublished" or "forbidden"; texts/*.toml has words for each under `case_error`.
     """
 

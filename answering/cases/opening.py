@@ -12,6 +12,7 @@ from answering.cases.worth import Likelihood, is_question
 from answering.models import Person
 from answering.urgency import Judged
 from config import Settings
+from mail.letters import is_address
 from records import Case, CaseAsker, CaseChanges, CaseKind, CaseState, CaseTable, Entry, TurnRecord
 
 LONGEST_TEXT = 10_000
@@ -76,6 +77,10 @@ class Opening:
         if not is_question(text, self._likelihood):
             raise CaseError(
                 "worthless", "this says nothing that somebody could answer; write your question"
+            )
+        if person.address and not is_address(person.address):
+            raise CaseError(
+                "address", f"{person.address!r} is no mail address; correct it or leave it out"
             )
         choice = _checked_choice(proposal, choice, anonymous)
         judged = self._judge(text)

@@ -128,6 +128,15 @@ def test_a_recipient_who_does_not_exist_holds_nobody_up(desk: Desk, office: Post
     assert desk.catalogue.outbox.last_error() is None
 
 
+@pytest.mark.parametrize("to", ["kari@", "kåre@example.com", "a b@example.com", "kari"])
+def test_what_is_no_address_holds_nobody_up(desk: Desk, office: PostOffice, to: str) -> None:
+    desk.write(to)
+    desk.write("kari@example.com")
+    done = desk.outbox.deliver()
+    assert (done.sent, done.failed) == (1, 1)
+    assert "is no mail address" in (desk.catalogue.outbox.last_error() or "")
+
+
 def test_down_then_up(tmp_path: Path) -> None:
     port = free_port()
     desk = Desk(tmp_path, f"smtp://127.0.0.1:{port}")

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from answering import Kilde
-from answering.cases import Cases
+from answering import Kilde, Person
+from answering.cases import CaseError, Cases
 from answering.cases.chain import after, working_days_later
 from records.schema import cases
 from tests.answering.cases.office import EXPERT, KARI, escalated, forget_mail, letters
@@ -96,6 +96,14 @@ def test_a_case_passed_to_another_space(kilde: Kilde) -> None:
     case = kilde.cases.pass_on(number, EXPERT, to="sjef@example.com", text="Din avgjørelse")
     assert case.assignee == "sjef@example.com"
     assert kilde.cases.view(number).entries[-1].text == "Din avgjørelse"
+
+
+def test_to_what_is_no_address_nothing_is_handed(kilde: Kilde) -> None:
+    number = opened(kilde)
+    with pytest.raises(CaseError, match="'sjefen' is no mail address"):
+        kilde.cases.pass_on(number, EXPERT, to="sjefen")
+    with pytest.raises(CaseError, match="is no mail address"):
+        escalated(kilde, "Noe helt annet om ferie?", Person("local", "Kari", "kari@"))
 
 
 def test_a_case_passed_to_a_space_without_experts(kilde: Kilde) -> None:
