@@ -247,6 +247,7 @@ class Cases:
             what: ToAsker = "judged" if case.kind == "review" else "answered"
             self._telling.askers(change, case, what, text, entry)
             self._telling.answered(change, case)
+        self._telling.is_back(author.address)
         return self._entry(number, entry)
 
     def _published(

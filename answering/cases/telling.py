@@ -117,6 +117,12 @@ class Telling:
         today = datetime.now(ZoneInfo(name) if name else None).date()
         return frozenset(one.address for one in self._absences.away(today))
 
+    def is_back(self, address: str) -> None:
+        """Who answers is there again, whatever their automatic reply said. Not within a
+        transaction."""
+        if address.lower() in self.away():
+            self._absences.end_absence(address)
+
     def _letter(
         self,
         case: Case,

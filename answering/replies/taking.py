@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
@@ -22,7 +23,7 @@ from mail.imap import ImapError
 from mail.replies import Incoming
 from mail.replies.account import Account, Fetched
 from mail.replies.instructions import instructions
-from records import Case, CaseTable, HeldReply, OutboxTable, ReplyTable
+from records import Absence, Case, CaseTable, HeldReply, OutboxTable, ReplyTable
 
 # What lay in an account before Kilde first looked is mail of other people's.
 _BEFORE = timedelta(days=7)
@@ -90,6 +91,17 @@ class Replies:
                 stop.wait(wait)
                 wait = min(_LONGEST_WAIT, 2 * wait)
         account.close()
+
+    def away(self) -> list[Absence]:
+        """Who is away and until when, as far as their automatic replies said so."""
+        name = self._settings.timezone
+        return self._table.away(datetime.now(ZoneInfo(name) if name else None).date())
+
+    def is_back(self, address: str) -> bool:
+        """Somebody is there again; False where nothing else was known."""
+        known = address.lower() in {one.address for one in self.away()}
+        self._table.end_absence(address)
+        return known
 
     # What waits for a person
 

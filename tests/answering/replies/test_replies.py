@@ -10,7 +10,7 @@ from email.utils import make_msgid
 import pytest
 
 from answering.cases import CaseError
-from answering.models import LOCAL
+from answering.models import LOCAL, Person
 from answering.replies import Round
 from mail.imap import ImapError
 from tests.answering.replies.town import ASKER, KARI, OLA, Town, bodies
@@ -114,6 +114,34 @@ def test_an_expert_who_is_away_until_a_day(town: Town) -> None:
     town.send(town.reply("Jeg er her. Inntil 14 dager."))
     town.kilde.replies.read()
     assert town.ask("Hvilken bil kan jeg låne i helgen?").assignee == KARI
+
+
+def test_an_absence_is_shown_and_can_be_ended(town: Town) -> None:
+    town.ask()
+    back = date.today() + timedelta(days=20)
+    town.send(town.reply(f"Tilbake {back:%d.%m.%Y}.", Auto_Submitted="auto-replied"))
+    said = town.company.run("replies").stderr
+    assert f"{KARI} is away until {back} and gets no new cases" in said
+    assert town.company.run("replies", "--back", KARI).stderr == f"{KARI} gets cases again.\n"
+    assert town.kilde.replies.away() == []
+    # Who answers on the page is there again, too.
+    case = town.ask("Hvem bestiller visittkort til nye kolleger?")
+    town.send(town.reply(f"Tilbake {back:%d.%m.%Y}.", Auto_Submitted="auto-replied"))
+    town.kilde.replies.read()
+    assert [one.address for one in town.kilde.replies.away()] == [KARI]
+    town.kilde.cases.reply(case.id, Person(KARI, "Kari", KARI), "Resepsjonen.")
+    assert town.kilde.replies.away() == []
+
+
+def test_a_server_that_goes_over_to_tls(town: Town) -> None:
+    port = town.mailbox.server.port
+    config = town.company.folder / "kilde.toml"
+    url = f"imap://{town.mailbox.user}@localhost:{port}/INBOX"
+    config.write_text(config.read_text().replace(town.mailbox.url, url))
+    case = town.ask()
+    town.send(town.reply("Inntil 14 dager."))
+    assert town.kilde.replies.read() == Round(taken=1)
+    assert town.texts(case.id) == ["Inntil 14 dager."]
 
 
 def test_all_cases_of_somebody_who_is_away_go_on(town: Town) -> None:
