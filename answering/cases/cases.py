@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Engine
 from answering.cases.care import care
 from answering.cases.judging import Judging, with_sources
 from answering.cases.letters import ToAsker
+from answering.cases.merging import merged
 from answering.cases.models import Care, CaseError, CaseView, Choice, Proposal
 from answering.cases.opening import Opening, Same, checked_text, still, unknown
 from answering.cases.proposing import Asks
 from answering.cases.telling import Telling, called
+from answering.cases.viewing import as_asker, as_expert
 from answering.cases.waiting import Waiting
 from answering.cases.worth import Likelihood
 from answering.models import Answer, Person
@@ -23,10 +25,6 @@ from answering.verified import NotPublished, Publisher
 from config import Settings
 from mail.letters import is_address
 from records import Case, CaseKind, CaseState, CaseTable, Entry, ReplyTable, TurnRecord, Verdict
-
-# What an asker sees besides their own words.
-_BY_ASKERS = ("question", "joined", "addition")
-_FOR_ASKERS = ("reply", "closed", "published", "reopened")
 
 
 class Cases:
@@ -72,17 +70,7 @@ class Cases:
     def view(self, number: int) -> CaseView:
         """A case as its experts see it: who wishes to stay unnamed is."""
         case = self.get(number)
-        askers = self._table.askers(number)
-        hidden = {asker.person for asker in askers if asker.anonymous}
-        entries = self._table.entries(number)
-        return CaseView(
-            case,
-            tuple(
-                replace(e, author="", name="") if e.kind in _BY_ASKERS and e.author in hidden else e
-                for e in entries
-            ),
-            tuple(replace(a, person="", name="", address="") if a.anonymous else a for a in askers),
-        )
+        return as_expert(case, self._table.entries(number), self._table.askers(number))
 
     def seen_by(self, number: int, person: str) -> CaseView:
         """A case as one of its askers sees it: their own words, and what the experts said since
@@ -91,13 +79,7 @@ class Cases:
         mine = [asker for asker in self._table.askers(number) if asker.person == person]
         if not mine:
             raise unknown(number)
-        entries = tuple(
-            entry
-            for entry in self._table.entries(number)
-            if entry.author == person or (entry.kind in _FOR_ASKERS and entry.at >= mine[0].joined)
-        )
-        own = next((e.text for e in entries if e.kind in ("question", "joined")), case.question)
-        return CaseView(replace(case, question=own), entries, tuple(mine))
+        return as_asker(case, self._table.entries(number), mine[0])
 
     def experts(self, case: Case) -> tuple[str, ...]:
         """The addresses whose case it is: the space's experts and those told of urgent ones,
@@ -322,21 +304,10 @@ class Cases:
                 raise CaseError(
                     "personal", "a case about somebody's health or conduct is never merged"
                 )
-            by = author.address or author.id
-            for asker in change.askers(number):
-                own = next(
-                    (
-                        entry.text
-                        for entry in change.entries(number)
-                        if entry.author == asker.person and entry.kind in ("question", "joined")
-                    ),
-                    case.question,
-                )
-                change.enter(into, "joined", asker.person, called(asker), own)
-            change.move_askers(number, into)
-            change.enter(number, "closed", by, author.name, f"→ {into}")
-            closed = change.set(number, state="closed", closed=change.now)
-            self._telling.closed(change, closed)
+            if other.state != "open":
+                raise CaseError("closed", f"case {into} does not wait any more; reopen it first")
+            merged(change, case, other, author)
+            self._telling.closed(change, still(change, number))
             return change.set(into)
 
     def close(self, number: int, author: Person, text: str = "") -> Case:

@@ -139,6 +139,8 @@ def test_merged_cases_tell_everybody(kilde: Kilde) -> None:
     first, second = escalated(kilde, QUESTION), escalated(kilde, "Hvor mye ferie har jeg?", OLA)
     kilde.cases.merge(second.id, first.id, EXPERT)
     assert kilde.cases.get(second.id).state == "closed"
+    with pytest.raises(CaseError, match="does not wait any more"):
+        kilde.cases.merge(first.id, second.id, EXPERT)
     kilde.cases.reply(first.id, EXPERT, "Se håndboka.")
     told = {to: body for to, subject, body in letters(kilde) if "svar" in subject}
     assert set(told) == {"kari@example.com", "ola@example.com"}

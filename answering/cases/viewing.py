@@ -1,0 +1,42 @@
+"""What one person may see of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from answering.cases.models import CaseView
+from records import Case, CaseAsker, Entry
+
+_BY_ASKERS = ("question", "joined", "addition")
+# What an asker sees besides their own words.
+_FOR_ASKERS = ("reply", "closed", "published", "reopened")
+
+
+def as_expert(case: Case, entries: Iterable[Entry], askers: Sequence[CaseAsker]) -> CaseView:
+    """All of it, but for the names of those who wish to stay unnamed."""
+    hidden = {asker.person for asker in askers if asker.anonymous}
+    return CaseView(
+        case,
+        tuple(
+            replace(entry, author="", name="")
+            if entry.kind in _BY_ASKERS and entry.author in hidden
+            else entry
+            for entry in entries
+        ),
+        tuple(
+            replace(asker, person="", name="", address="") if asker.anonymous else asker
+            for asker in askers
+        ),
+    )
+
+
+def as_asker(case: Case, entries: Iterable[Entry], me: CaseAsker) -> CaseView:
+    """An asker's own words, and what the experts said since they asked."""
+    mine = tuple(
+        entry
+        for entry in entries
+        if entry.author == me.person or (entry.kind in _FOR_ASKERS and entry.at >= me.joined)
+    )
+    own = next((e.text for e in mine if e.kind in ("question", "joined")), case.question)
+    return CaseView(replace(case, question=own), mine, (me,))
