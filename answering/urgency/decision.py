@@ -116,12 +116,13 @@ class _Reading:
     @property
     def reason(self) -> str:
         def weight(reason: str) -> float:
-            rules = 2.0 * (reason in self.signs.sure) + 1.0 * (reason in self.signs.asked)
             hints = 0.5 * min(len(self.signs.hints.get(reason, ())), 2)
-            return rules + hints + (self.near.reasons[reason] if self.near else 0.0)
+            asked = 1.0 * (reason in self.signs.asked)
+            return hints + asked + (self.near.reasons[reason] if self.near else 0.0)
 
-        # The first of equals: the most serious.
-        return max(REASONS, key=weight)
+        # Of what the words say surely, if they do; the first of equals is the most serious.
+        said = [reason for reason in REASONS if reason in self.signs.sure]
+        return max(said or REASONS, key=weight)
 
     def evidence(self, reason: str) -> str:
         words = self.signs.sure.get(reason) or self.signs.asked.get(reason)

@@ -26,7 +26,7 @@ def main(context: click.Context, shown: str | None) -> None:
     if context.invoked_subcommand is None:
         embedder = _embedder()
         embedder.queries(["warm up"])
-        for name in ("messages", "second"):
+        for name in ("messages", "second", "third"):
             _measure(name, "reason", embedder, shown)
         _measure("personal", "personal", embedder, shown)
 
