@@ -146,7 +146,7 @@ def test_the_whole_life_of_a_case(opens: Opens, company: Company, shoot: Shoot) 
         "Bak bygg fire.\n\nHent et skilt i resepsjonen."
     )
     work.get_by_label("Navnet ditt, slik").fill("Per Hansen")
-    work.get_by_label("Publiser som kontrollert svar").check()
+    work.get_by_label("Publiser som kvalitetssikret svar").check()
     work.get_by_label("Spørsmålet som det svarer på").fill(PARKING)
     work.get_by_label("Skal ses på igjen").fill("2027-06-01")
     shoot(expert, "casework-publish")
