@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from answering.verified.concepts import Concept, name_others, named
 from answering.verified.opposites import asks_otherwise, counted_otherwise, kind_of, opposed
 from vectorstore.analysis import STOP_WORDS, content_words, word_stems, words
 from vectorstore.language import detect
@@ -76,6 +77,7 @@ class Particulars:
     content: tuple[str, ...]
     language: str
     kind: str
+    named: frozenset[Concept]
 
 
 def particulars(question: str) -> Particulars:
@@ -99,6 +101,7 @@ def particulars(question: str) -> Particulars:
         tuple(word for word in content_words(text) if not word.isdigit()),
         detect(text),
         kind_of(text),
+        named(found),
     )
 
 
@@ -140,7 +143,7 @@ SIGNALS = 12
 
 def apart(one: Particulars, other: Particulars) -> bool:
     """Whether they are two questions, however alike the rest is: by numbers, by what only one
-    denies, by opposites, by what is counted by, by what is asked for, or because in one
+    denies, by opposites, by what is counted by, by what is asked for or about, or because in one
     language all is the same but one word of each."""
     conflict = bool(one.numbers - other.numbers) and bool(other.numbers - one.numbers)
     return (
@@ -149,6 +152,7 @@ def apart(one: Particulars, other: Particulars) -> bool:
         or opposed(one.words, other.words)
         or counted_otherwise(one.words, other.words)
         or asks_otherwise(one.kind, other.kind)
+        or name_others(one.named, other.named)
         or _one_exchanged(one, other)
     )
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from answering.verified.concepts import concepts
 from evaluation.reader.noise import bare, unmarked, with_slips
 from evaluation.same_question.pairs import FOLDER
 from vectorstore.analysis import STOP_WORDS
@@ -229,21 +230,11 @@ class Maker:
 
 
 def _lexicon() -> dict[str, Names]:
-    text = (FOLDER / "lexicon.txt").read_text(encoding="utf-8")
-    found: dict[str, Names] = {}
-    kind = ""
-    for line in text.splitlines():
-        if line.startswith("["):
-            kind = line.strip("[]")
-            found[kind] = []
-        elif line and not line.startswith("#"):
-            found[kind].append(
-                {
-                    language: tuple(name.strip() for name in names.split("/"))
-                    for language, names in zip(LANGUAGES, line.split("|"), strict=True)
-                }
-            )
-    return found
+    return {
+        kind: [dict(zip(LANGUAGES, names, strict=True)) for names in lines]
+        for kind, lines in concepts().items()
+        if not kind.startswith("=")
+    }
 
 
 def _frames() -> Sequence[tuple[tuple[str, ...], dict[str, tuple[str, ...]]]]:
