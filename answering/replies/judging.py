@@ -60,7 +60,12 @@ def judge(came: Incoming, proves: Proves) -> Verdict:
     if not came.vouched:
         return Verdict("held", token.case, address, "unvouched")
     if came.kind == "automatic":
-        return Verdict("away" if token.role == "expert" else "nothing", token.case, address)
+        if token.role == "asker":
+            return Verdict("nothing", token.case, address)
+        # "We have received your request" hands no case on.
+        if not came.absent:
+            return Verdict("held", token.case, address, "automatic")
+        return Verdict("away", token.case, address)
     held = _unusable(came)
     if held:
         return Verdict("held", token.case, address, held)

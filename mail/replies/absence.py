@@ -65,6 +65,14 @@ _AWAY = re.compile(
     r"holiday|vacation|unavailable|abwesend|urlaub|nicht (?:im|erreichbar|da)|außer haus",
     re.I,
 )
+# What says so by itself: "find out" and "back to you" do not.
+_ABSENT = re.compile(
+    r"frav[æe]r|ikke til stede|ute av kontoret|utilgjengelig|ikke på (?:jobb|kontoret)|ferie|"
+    r"permisjon|har fri\b|\bsyk|\baway\b|out[ -]of[ -](?:the[ -])?office|absent|"
+    r"\bon (?:\w+ )?leave|holiday|vacation|unavailable|abwesen|urlaub|außer haus|"
+    r"nicht (?:im (?:büro|haus)|erreichbar)|elternzeit|mutterschutz|\bkrank|dienstreise",
+    re.I,
+)
 _UNTIL = re.compile(
     r"""(?:\btil\ og\ med|\bt\.?o\.?m\.?|\binntil|\bfr[ae]m\ til|\btil
     |\bbis(?:\ einschl(?:ießlich|\.))?(?:\ inkl(?:usive|\.))?(?:\ zum)?
@@ -92,6 +100,11 @@ class _Found:
     stated: bool
     before: str
     after: str
+
+
+def says_absent(text: str) -> bool:
+    """Does an automatic reply say that its author is away, rather than that a mail has come?"""
+    return _ABSENT.search(text[:_READ]) is not None
 
 
 def back_on(text: str, sent: date) -> date | None:

@@ -13,7 +13,7 @@ from mail.messages.mime.addresses import addresses
 from mail.messages.mime.headers import Headers, split
 from mail.messages.mime.parts import Part
 from mail.messages.mime.words import value_of
-from mail.replies.absence import back_on
+from mail.replies.absence import back_on, says_absent
 from mail.replies.instructions import Instructions, instructions
 from mail.replies.marks import marks_answered, marks_of_letter, marks_to
 from mail.replies.vouched import vouched
@@ -29,6 +29,7 @@ _AUTOMATIC_MARKS = (
 _BULK = ("bulk", "junk", "list", "auto_reply", "auto-reply")
 _FAILED = re.compile(rb"(?im)^action:[ \t]*failed\b")
 _RECIPIENT = re.compile(rb"(?im)^(?:final|original)-recipient:[ \t]*[^;\r\n]*;[ \t]*(\S+@[^\s>]+)")
+_LETTER = re.compile(r"\b(?:sak|fall|case) \d", re.I)
 _DEEPEST = 4
 
 
@@ -40,7 +41,7 @@ class Incoming:
     where it was sent to and what it answers; of a returned letter `answered_marks` are the
     letter's own and `recipients` those whom it did not reach. `text` is the author's own; a
     reply that is not `written` has none. `back` is the first day on which the author of an
-    automatic reply is there again.
+    automatic reply is there again; `absent`: it says that its author is away.
     """
 
     message_id: str
@@ -56,6 +57,7 @@ class Incoming:
     answered_marks: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     back: date | None = None
+    absent: bool = False
     attachments: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -74,6 +76,7 @@ def incoming(data: bytes, now: datetime, server: str = "") -> Incoming:
     sender = senders[0] if len(senders) == 1 and "@" in senders[0].address else None
     returned = _returned(Part(headers, body)) if message.kind == "report" else None
     kind = _kind(message, headers, returned is not None)
+    back = _back(message, now) if kind == "automatic" else None
     return Incoming(
         message_id=message.message_id,
         kind=kind,
@@ -87,7 +90,8 @@ def incoming(data: bytes, now: datetime, server: str = "") -> Incoming:
         to_marks=marks_to(headers),
         answered_marks=returned.marks if returned else marks_answered(headers),
         recipients=returned.recipients if returned else (),
-        back=_back(message, now) if kind == "automatic" else None,
+        back=back,
+        absent=back is not None or (kind == "automatic" and says_absent(_said(message))),
         attachments=tuple(attachment.name for attachment in message.attachments),
         notes=message.notes,
     )
@@ -118,7 +122,12 @@ def _back(message: Message, now: datetime) -> date | None:
         stated = datetime.fromisoformat(message.sent)
         stated = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
         day = stated.date() if abs((now - stated).days) <= 31 else day
-    return back_on(f"{message.subject}\n\n{message.text}", day)
+    return back_on(_said(message), day)
+
+
+def _said(message: Message) -> str:
+    """What an automatic reply says itself: a letter's subject ends with what was asked."""
+    return f"{_LETTER.split(message.subject)[0]}\n\n{message.text}"
 
 
 @dataclass(frozen=True)

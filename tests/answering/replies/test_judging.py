@@ -103,6 +103,13 @@ def test_so_does_its_subject() -> None:
     assert judged("Ferie.", subject="Automatisk svar: Sak 12") == Verdict("away", 12, KARI)
 
 
+def test_a_receipt_by_a_program_hands_no_case_on() -> None:
+    text = "Takk for henvendelsen. Vi svarer så snart vi kan. We will get back to you."
+    asked = "Automatisk svar: Sak 12: Har jeg ferie til 3. august?"
+    verdict = judged(text, subject=asked, Auto_Submitted="auto-replied")
+    assert (verdict.does, verdict.case, verdict.reason) == ("held", 12, "automatic")
+
+
 def test_an_askers_automatic_reply_does_nothing() -> None:
     verdict = judged(sender=OLA, to=f"kilde+{ASKED}@example.com", Auto_Submitted="auto-replied")
     assert verdict.does == "nothing"
