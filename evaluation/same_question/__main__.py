@@ -28,7 +28,7 @@ from vectorstore.embedding import token_vectors
 
 TRAINING = Path("../shared/qa/train/reading.jsonl")
 SEEDS = (1, 2)
-STEPS = 3500
+STEPS = 2500
 SHARES = (0.6, 0.3, 0.1)
 # The share of the near misses to develop on that may be matched.
 MISSED = 0.015

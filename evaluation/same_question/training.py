@@ -13,13 +13,14 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from answering.verified.wording import SIGNALS
+from answering.verified.wording import SIGNALS, apart
 from evaluation.same_question.made_up import Cluster
 from evaluation.same_question.network import Network, padded
 from evaluation.same_question.pairs import Pair
 from evaluation.same_question.seen import Seen
 
 Say = Callable[[str], None]
+_TRIES = 8
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def train(kinds: Sequence[Sequence[Cluster]], seen: Seen, recipe: Recipe, say: S
     network.train()
     for step in range(1, recipe.steps + 1):
         drawn = [
-            _pair(chance.choice(chance.choices(kinds, recipe.shares)[0]), recipe.same, chance)
+            _left(chance.choice(chance.choices(kinds, recipe.shares)[0]), recipe, seen, chance)
             for _ in range(recipe.pairs_a_step)
         ]
         targets = torch.tensor([float(pair.same) for pair in drawn])
@@ -75,6 +76,16 @@ def logits(network: Network, pairs: Sequence[Pair], seen: Seen) -> np.ndarray:
         for start in range(0, len(pairs), 128):
             found.append(network(*_batch(pairs[start : start + 128], seen)).numpy())
     return np.concatenate(found)
+
+
+def _left(cluster: Cluster, recipe: Recipe, seen: Seen, chance: random.Random) -> Pair:
+    """A pair that the words alone do not tell apart, where one is soon drawn."""
+    for _ in range(_TRIES):
+        pair = _pair(cluster, recipe.same, chance)
+        one, other = seen.questions[pair.one], seen.questions[pair.other]
+        if not apart(one.particulars, other.particulars):
+            break
+    return pair
 
 
 def _pair(cluster: Cluster, same: float, chance: random.Random) -> Pair:
