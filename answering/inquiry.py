@@ -120,25 +120,23 @@ class Inquiry:
         tell("checking")
         confidence = self._fits.in_use(embedder.fingerprint).estimate(quotation.signals)
         told = compared(found, quotation.quotes, self._authority)
+        denied = _denied(question, found, told.quotes)
+        if denied is not None and not told.differences:
+            # What says otherwise comes first.
+            told = replace(told, quotes=(denied, *(q for q in told.quotes if q != denied)))
         citations = self._citations(found, told.quotes, replaced)
         if follow_up:
             shown = [citation.quote for citation in citations]
             held = "\n".join([*shown, *(f"{c.title}\n{c.heading}" for c in citations)])
             foreign = across_languages(found)
             confidence = trusted(confidence, follow_up, shown, held, foreign)
-        taken = premise(question)
-        denied = (
-            contradicting(taken, [c.quote for c in citations], across_languages(found))
-            if taken
-            else None
-        )
         if denied is not None:
             confidence = min(confidence, CONTRADICTED)
         text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
         named = self._settings.named
         threshold = max(named(c.space).threshold for c in citations) if citations else 1.0
         status: Status = "answered" if citations and confidence >= threshold else "unanswered"
-        if status == "unanswered":
+        if status == "unanswered" and denied is None:
             citations += self._nearest(found, told.quotes, replaced)
         passages = {hit.passage.id: hit.passage for hit in found.hits}
         evidence = Evidence(
@@ -223,6 +221,16 @@ class Inquiry:
             if source.name == passage.source and source.link:
                 return source.link.replace("{path}", url_quote(path))
         return None
+
+
+def _denied(question: str, found: Found, quotes: Sequence[Quote]) -> Quote | None:
+    """The quote that denies what the question takes for granted; None where none does."""
+    taken = premise(question)
+    if taken is None:
+        return None
+    texts = [found.hits[q.hit].passage.text[q.start : q.end] for q in quotes]
+    number = contradicting(taken, texts, across_languages(found))
+    return quotes[number] if number is not None else None
 
 
 def _other_languages(asked: str, found: Found, quotes: Sequence[Quote]) -> tuple[str, ...]:

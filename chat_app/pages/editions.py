@@ -20,7 +20,7 @@ def page() -> None:
     """The page."""
     texts = language()
     masthead("editions", texts)
-    with st.container(key="narrow"):
+    with st.container(key="editions"):
         _draw(texts)
 
 
