@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from config import ROOT
+from evaluation.answering.measuring import measured
 from evaluation.bench import app, following, guarded, parsers, quality, speed
 from evaluation.bench.installation import Installation
 
@@ -28,6 +29,7 @@ def main(names: list[str]) -> int:
         "app": lambda: app.figures(SHARED),
         "following": lambda: following.figures(SHARED),
         "quality": lambda: quality.figures(SHARED),
+        "answering": measured,
     }
     _print({"bench": "machine", "cores": os.cpu_count(), "python": platform.python_version()})
     met = True
