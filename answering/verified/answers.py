@@ -237,28 +237,25 @@ class VerifiedAnswers:
     ) -> Matched | None:
         """The answer given earlier to the same question, if the person may read it.
 
-        What may not be read is never compared, so that it changes nothing; nor are those
-        whose numbers are in `without`.
+        What may not be read changes nothing, nor do those whose numbers are in `without`.
         """
         if self._matcher is None:
             return None
-        readable = [
-            record
-            for record in self.table.all(state="current")
-            if record.id not in without and given(record, today) and self.may_read(record, looking)
-        ]
         wordings = [
             (record, wording)
-            for record in readable
+            for record in self.table.all(looking.spaces)
+            if record.id not in without and given(record, today)
             for wording in (record.question, *record.questions)
         ]
-        match = self._matcher.best(question, [wording for _, wording in wordings])
-        if match is None:
-            return None
-        record, wording = wordings[match.index]
-        doubt = _DOUBT_FLAGGED if record.flagged else 1.0
-        doubt *= _DOUBT_OVERDUE if overdue(record, today) else 1.0
-        return Matched(record, wording, match.chance * doubt)
+        # Each is compared by itself, so it comes to the same to ask of the few that match
+        # whether they may be read.
+        for match in self._matcher.matches(question, [wording for _, wording in wordings]):
+            record, wording = wordings[match.index]
+            if self.may_read(record, looking):
+                doubt = _DOUBT_FLAGGED if record.flagged else 1.0
+                doubt *= _DOUBT_OVERDUE if overdue(record, today) else 1.0
+                return Matched(record, wording, match.chance * doubt)
+        return None
 
     def may_read(self, record: VerifiedRecord, looking: Looking) -> bool:
         """Whether it may be read: by its own readers, and only by those who may read every

@@ -93,16 +93,21 @@ class Matcher:
     def best(
         self, question: str, others: Sequence[str], least: float | None = None
     ) -> Match | None:
-        """The likeliest of the others that is the same question, with a chance of `least` (None:
-        what was chosen in training); None where none is.
+        """The first of `matches`; None where there is none."""
+        return next(iter(self.matches(question, others, least)), None)
 
-        Nothing but the others themselves has a say in it.
+    def matches(
+        self, question: str, others: Sequence[str], least: float | None = None
+    ) -> list[Match]:
+        """Those of the others that are the same question with a chance of `least` (None: what
+        was chosen in training), the likeliest first.
+
+        Of one nothing but itself has a say in its chance.
         """
-        chances = [self.chance(question, other) for other in others]
-        index = max(range(len(chances)), key=lambda n: chances[n], default=None)
-        if index is None or chances[index] < (self.facts.least if least is None else least):
-            return None
-        return Match(index, chances[index])
+        least = self.facts.least if least is None else least
+        found = [Match(n, self.chance(question, other)) for n, other in enumerate(others)]
+        enough = [match for match in found if match.chance >= least]
+        return sorted(enough, key=lambda match: -match.chance)
 
     def _asked(self, question: str) -> Asked:
         with self._lock:
