@@ -22,7 +22,11 @@ class ConfidenceError(Exception):
 
 @dataclass(frozen=True)
 class Confidence:
-    """A logistic regression over the signals, each less its mean and divided by its scale."""
+    """A logistic regression over the signals, each less its mean and divided by its scale.
+
+    `ceiling` is the probability of the surest: what is shown may be wrong for reasons that no
+    signal tells of.
+    """
 
     names: tuple[str, ...]
     means: tuple[float, ...]
@@ -30,6 +34,7 @@ class Confidence:
     coefficients: tuple[float, ...]
     intercept: float
     fitted_on: Mapping[str, Any]
+    ceiling: float = 1.0
 
     @classmethod
     def load(cls, file: Path = FILE) -> Confidence:
@@ -43,6 +48,7 @@ class Confidence:
                 tuple(map(float, read["coefficients"])),
                 float(read["intercept"]),
                 read["fitted_on"],
+                float(read.get("ceiling", 1.0)),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ConfidenceError(
@@ -88,4 +94,4 @@ class Confidence:
             self.names, self.means, self.scales, self.coefficients, strict=True
         ):
             total += coefficient * (getattr(signals, name) - mean) / scale
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return self.ceiling / (1 + math.exp(-max(-30.0, min(30.0, total))))

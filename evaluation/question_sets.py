@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+COMPANY = "coldstore"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -92,6 +94,25 @@ def all_sets(shared: Path) -> Iterator[QuestionSet]:
     yield across
     yield back
     yield _mixed(norwegian, english, german, across, back)
+
+
+def coldstore() -> QuestionSet:
+    """A company's short documents in three languages, made up, with questions of which a good
+    third ask for what is nearly there: another object, place, year or role."""
+    folder = Path(__file__).with_name("questions") / COMPANY
+    documents = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())}
+    lines = folder.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [
+        Question(
+            one["question"],
+            one["document"] or "",
+            tuple(one["answers"]),
+            f"coldstore {one['about']}",
+        )
+        for one in map(json.loads, lines)
+    ]
+    languages = frozenset({"nb", "de", "en"})
+    return QuestionSet(COMPANY, languages, documents, tuple(questions), COMPANY)
 
 
 def _mixed(

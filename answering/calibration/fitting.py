@@ -95,7 +95,7 @@ def fit_own(
         rows = folds == fold
         found = _moved(known[~rows], right[~rows])
         held_out[rows] = sigmoid(found[0] + known[rows] @ found[1:])
-    before = quality(sigmoid(known[:, 0]), right)
+    before = quality(shipped.ceiling * sigmoid(known[:, 0]), right)
     after = quality(held_out, right)
     found = _moved(known, right)
     own = replace(
@@ -105,6 +105,8 @@ def fit_own(
             for old, new in zip(shipped.coefficients, found[2:], strict=True)
         ),
         intercept=round(float(found[0] + found[1] * shipped.intercept), 5),
+        # So few questions do not tell what the surest are worth.
+        ceiling=1.0,
         fitted_on={
             "embedding": shipped.fitted_on.get("embedding", ""),
             **facts,

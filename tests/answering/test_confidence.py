@@ -42,6 +42,12 @@ def test_it_stays_within_0_and_1_far_out(tmp_path: Path) -> None:
     assert 1 - 1e-9 < Confidence.load(write(tmp_path, intercept=1e9)).estimate(NONE) < 1
 
 
+def test_the_surest_are_as_sure_as_the_ceiling(tmp_path: Path) -> None:
+    confidence = Confidence.load(write(tmp_path, intercept=30.0, ceiling=0.96))
+    assert confidence.estimate(NONE) == pytest.approx(0.96, abs=1e-4)
+    assert confidence.as_json()["ceiling"] == 0.96
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

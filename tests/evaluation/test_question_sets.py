@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.question_sets import Question, QuestionSet, all_sets
+from evaluation.question_sets import Question, QuestionSet, all_sets, coldstore
 
 SET = QuestionSet(
     "animals",
@@ -38,6 +38,15 @@ def test_a_cut_is_the_same_each_time_and_another_for_another_seed() -> None:
 
 def test_a_set_smaller_than_the_cut_stays_whole() -> None:
     assert set(SET.cut(60, seed=1).documents) == set(SET.documents)
+
+
+def test_the_made_up_company_answers_what_it_is_said_to() -> None:
+    company = coldstore()
+    known = [q for q in company.questions if q.answerable]
+    assert (len(company.documents), len(company.questions), len(known)) == (24, 272, 145)
+    assert all(q.answers[0] in company.documents[q.document] for q in known)
+    # A question and its near misses are about one document, and so in one fold.
+    assert {q.context for q in known} == {q.context for q in company.questions}
 
 
 @pytest.mark.slow

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from answering.calibration.metrics import auroc, calibration_error
-from evaluation.regression import fit
+from evaluation.regression import fit, scaled
 
 
 def test_the_confidence_ranks_by_both_targets_and_means_being_right() -> None:
@@ -20,3 +21,12 @@ def test_the_confidence_ranks_by_both_targets_and_means_being_right() -> None:
     assert calibration_error(confidence, right) < 0.02
     # The third signal tells nothing.
     assert abs(fitted.coefficients[2]) < 0.05 < abs(fitted.coefficients[:2]).min()
+
+
+def test_some_of_the_surest_are_wrong_all_the_same() -> None:
+    random = np.random.default_rng(3)
+    ranked = random.normal(size=20_000) * 3
+    known = random.random(20_000) < 1 / (1 + np.exp(-(1.5 * ranked - 0.5)))
+    right = known & (random.random(20_000) < 0.9)
+    shift, slope, ceiling = scaled(ranked, right, np.ones(20_000))
+    assert (shift, slope, ceiling) == pytest.approx((-0.5, 1.5, 0.9), abs=0.08)
