@@ -14,6 +14,7 @@ from answering import Kilde, Person, case_json
 from answering.cases import CaseError, CaseView, Choice, Proposal
 from chat_app.callers import Caller, Named, OnBehalfOf, Who, reader_of, spaces_of
 from chat_app.rights import may_answer, may_withdraw, spaces_worked_in
+from chat_app.runs import read_published
 
 # How each thing that cannot be done is answered.
 STATUS = {
@@ -167,6 +168,8 @@ def routes(kilde: Kilde) -> APIRouter:
         person = Person(who.person.id, body.name or who.person.name, who.person.address)
         if expert:
             entry = kilde.cases.reply(number, person, body.text, body.publish)
+            if body.publish:
+                read_published(kilde, kilde.cases.get(number).space)
         elif body.publish:
             raise HTTPException(403, "publish: only experts of the case may; leave it out")
         else:

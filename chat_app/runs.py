@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from answering import Kilde
 from ingest import lock_holder
 from ingest.schedule import launch
-from records import Trigger
+from records import Trigger, VerifiedTable
 
 
 class Busy(Exception):
     """Another ingest is running; the message says which process, and since when."""
+
+
+def read_published(kilde: Kilde, space: str | None) -> None:
+    """Begin a run of `space`, so that what was just published there is found for other
+    questions, too; it waits for one that goes on."""
+    if space is None:
+        return
+    newest = VerifiedTable(kilde.catalogue.engine).newest().get(space)
+    last = kilde.catalogue.runs.last(space)
+    if newest and (last is None or last.started < newest):
+        with suppress(OSError):  # the next run reads it
+            launch(kilde.settings, kilde.catalogue.runs, space, "page")
 
 
 def begin_run(kilde: Kilde, space: str, trigger: Trigger, confirmed_run: int | None = None) -> int:

@@ -35,6 +35,17 @@ def flag_changed(settings: Settings, catalogue: Catalogue, space: str) -> int:
     return len(found)
 
 
+def published(catalogue: Catalogue, spaces: Iterable[str]) -> str | None:
+    """One of the spaces with a verified answer that no run has read yet."""
+    newest = VerifiedTable(catalogue.engine).newest()
+    for space in spaces:
+        if space in newest:
+            last = catalogue.runs.last(space)
+            if last is None or last.started < newest[space]:
+                return space
+    return None
+
+
 def remind(settings: Settings, catalogue: Catalogue, today: date | None = None) -> int:
     """Tell the owners of verified answers whose day of review has come, once; how many."""
     table = VerifiedTable(catalogue.engine)

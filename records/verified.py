@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from records.database import in_utc
 from records.models import Outgoing
@@ -210,6 +210,16 @@ class VerifiedTable:
             )
             for mail in mails:
                 put(connection, mail)
+
+    def newest(self) -> dict[str, datetime]:
+        """When the current answers of each space were last changed."""
+        query = (
+            select(verified.c.space, func.max(verified.c.changed))
+            .where(verified.c.state == "current")
+            .group_by(verified.c.space)
+        )
+        with self._engine.connect() as connection:
+            return {space: in_utc(changed) for space, changed in connection.execute(query)}
 
     def due(self, today: date) -> list[VerifiedRecord]:
         """Those whose day of review has come and whose owner was not told yet."""

@@ -12,6 +12,7 @@ from chat_app import components
 from chat_app.pages.frame import language, masthead, person, problem, visitor
 from chat_app.quiet import log_error
 from chat_app.rights import spaces_owned
+from chat_app.runs import read_published
 from chat_app.shared import shared
 from chat_app.show.verified import editing, listing
 from config import Space, Texts
@@ -90,6 +91,7 @@ def _saves(spaces: tuple[Space, ...], texts: Texts) -> None:
         st.session_state[_ERROR] = _said(error, texts)
         return
     kilde.audit.note("page", "verified.save", space=space, number=saved.id)
+    read_published(kilde, space)
     _close()
     st.session_state[_DONE] = texts("verified.saved")
 

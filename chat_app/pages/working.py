@@ -17,6 +17,7 @@ from chat_app import components
 from chat_app.pages.frame import SignedOut, clock, person, refused, remember, space_title
 from chat_app.pages.opened import Beside
 from chat_app.quiet import log_error
+from chat_app.runs import read_published
 from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.casework import Judged, Work, casework
 from config import Texts
@@ -122,6 +123,8 @@ def _reply(desk: Desk, case: Case, texts: Texts) -> None:
             question=str(form["question"]),
             review_on=date.fromisoformat(form["review_on"]) if publish else None,
         )
+        if publish:
+            read_published(shared().kilde, case.space)
 
     _act(desk, texts("casework.did_publish" if publish else "casework.did_reply"), replies, texts)
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
+from ingest.behind import published
 from ingest.lock import lock_holder
 from ingest.schedule.cron import Cron
 from ingest.schedule.due import is_due
@@ -123,7 +124,12 @@ class _Follower:
             # Once a minute all the same: an interrupted run is due again, and clocks are set.
             self._look_at[name] = min(cron.next(now), now + timedelta(minutes=1))
         with self._lock:
-            return next(((name, "watch") for name in self._changed), None)
+            changed = next(iter(self._changed), None)
+        # What an expert has published is found for other questions, too, as soon as it is read.
+        changed = changed or published(
+            self._catalogue, [space.name for space in self._settings.space]
+        )
+        return (changed, "watch") if changed else None
 
     def _keep_time(self) -> None:
         """Follow the schedules as they are now: an administrator may have changed one."""

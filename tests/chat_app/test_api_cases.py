@@ -12,6 +12,7 @@ from answering import Kilde
 from chat_app import api
 from tests.answering.cases.office import clean, furnish, letters
 from tests.conftest import Company
+from tests.waiting import wait_until
 from vectorstore import server
 
 LOCAL = ("127.0.0.1", 50000)
@@ -26,6 +27,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kilde]:
             patch.delenv(name, raising=False)
         company = furnish(Company(tmp_path_factory.mktemp("office")))
         yield company.kilde
+        wait_until(
+            lambda: not any(r.state == "running" for r in company.kilde.catalogue.runs.history())
+        )
         server.stop(company.settings.data_folder)
 
 
@@ -190,6 +194,21 @@ def test_published_and_found_by_the_next_who_asks(
     [case] = [case.id for case in kilde.cases.list()]
     kilde.verified.retire(int(done["entries"][-1]["text"].split("/")[1]), "hr@example.com")
     assert kilde.cases.get(case).state == "answered"
+
+
+def test_what_is_published_is_read_at_once_and_found_for_other_questions(
+    kilde: Kilde, remote: TestClient, bot: dict[str, str]
+) -> None:
+    body = of("kari@example.com", question=QUESTION, escalate=True)
+    number = remote.post("/ask", json=body, headers=bot).json()["case"]
+    answer = {"text": "Ja, i inntil 15 uker; spør Zlatkowski på lønn.", "publish": True}
+    remote.post(f"/cases/{number}/replies", json=of("hr@example.com", **answer), headers=bot)
+
+    def found() -> bool:
+        hits = kilde.reader(("staff",)).search("Hvem er Zlatkowski?")
+        return any(hit.passage.document.startswith("verified/") for hit in hits)
+
+    wait_until(found)
 
 
 def test_who_is_named_has_their_own_groups_not_the_keys(
