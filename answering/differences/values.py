@@ -45,7 +45,7 @@ class Value:
 
 _FIGURE = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _WORDS = {
-    "nb": "null én|ett|éi to tre fire fem seks sju|syv åtte ni ti elleve tolv",
+    "nb": "null én|en|ett|et|éi|ei to tre fire fem seks sju|syv åtte ni ti elleve tolv",
     "de": "null eins|ein|eine|einen|einem|einer zwei drei vier fünf sechs sieben acht neun zehn "
     "elf zwölf",
     "en": "zero one two three four five six seven eight nine ten eleven twelve",
@@ -244,7 +244,7 @@ def _number_words(language: str, alone: bool = False) -> dict[str, float]:
     found: dict[str, float] = {}
     for counted, forms in enumerate(_WORDS.get(language, "").split()):
         for form in forms.split("|"):
-            # "ein", "one" before no unit are articles and pronouns.
+            # "en", "ein", "one" before no unit are articles and pronouns.
             if not (alone and counted == 1):
                 found[form] = counted
     return found or {"\0": 0.0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from answering.coverage import Terms
+from answering.differences.values import values
 from answering.models import Reason
 from answering.reasons.evidence import Evidence
 from vectorstore.analysis import STOP_WORDS, word_stems, words
@@ -35,7 +36,8 @@ def same(evidence: Evidence) -> Reason | None:
     for hit in evidence.found.hits:
         other = hit.passage
         if (other.space, other.document) not in documents and any(
-            _say_the_same(quoted, other.text[slice(*span)]) for span in spans(other.text)
+            _say_the_same(quoted, other.text[slice(*span)], passage.language, other.language)
+            for span in spans(other.text)
         ):
             documents.add((other.space, other.document))
     if len(documents) < 2:
@@ -78,10 +80,12 @@ def year_of(date: str | None) -> int | None:
     return int(date[:4]) if date and re.match(r"\d{4}", date) else None
 
 
-def _say_the_same(one: str, other: str) -> bool:
-    """Nearly the same words, the same numbers, and as often "not"."""
+def _say_the_same(one: str, other: str, language: str, others: str) -> bool:
+    """Nearly the same words, the same numbers, in words too, and as often "not"."""
     first, second = words(one), words(other)
     if _figures(first) != _figures(second) or _denied(first) != _denied(second):
+        return False
+    if _values(one, language) != _values(other, others):
         return False
     mine, theirs = _content(first), _content(second)
     if min(len(mine), len(theirs)) < _SAYS_SOMETHING:
@@ -91,6 +95,10 @@ def _say_the_same(one: str, other: str) -> bool:
 
 def _figures(found: list[str]) -> set[str]:
     return {word for word in found if any(letter.isdigit() for letter in word)}
+
+
+def _values(text: str, language: str) -> set[tuple[str, float, float]]:
+    return {(value.kind, value.low, value.high) for value in values(text, language)}
 
 
 def _denied(found: list[str]) -> int:

@@ -39,6 +39,8 @@ def test_the_same_value(one: str, other: str, language: str) -> None:
         ("1 200 kr", "1 250 kr", "nb"),
         ("300 euros", "300 NOK", "en"),
         ("14 dager", "30 dager", "nb"),
+        ("en dag", "to dager", "nb"),
+        ("et år", "to år", "nb"),
         ("1. mars", "15. mars", "nb"),
         ("am vierten", "am dritten", "de"),
         ("6:00 Uhr", "5:45 Uhr", "de"),

@@ -60,6 +60,7 @@ def test_other_documents_that_say_the_same_are_counted() -> None:
     "other",
     [
         "Inntil 14 feriedager kan overføres til neste år etter avtale med lederen.",
+        "Inntil tolv feriedager kan overføres til neste år etter avtale med lederen.",
         "Inntil ti feriedager kan ikke overføres til neste år etter avtale med lederen.",
         "Inntil ti kontorstoler kan overføres til neste bygg etter avtale med vaktmesteren.",
     ],
