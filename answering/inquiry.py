@@ -19,6 +19,7 @@ from answering.quoting import Quote, ReadsPassages, quote
 from answering.reasons import NOTHING, Evidence, reasons_for
 from answering.signals import across_languages, same_language
 from answering.small_talk import SmallTalk, small_talk
+from answering.things import ANOTHER, names_another
 from config import Settings
 from records import Editions, Passage
 from vectorstore import Found, Hit, Scope, Search, checked_question
@@ -132,6 +133,15 @@ class Inquiry:
             confidence = trusted(confidence, follow_up, shown, held, foreign)
         if denied is not None:
             confidence = min(confidence, CONTRADICTED)
+        another = names_another(
+            question,
+            [f"{c.title}\n{c.heading}\n{c.quote}" for c in citations],
+            "\n".join(_whole(found.hits[part.hit].passage) for part in told.quotes),
+            language,
+            across_languages(found),
+        )
+        if another:
+            confidence = min(confidence, ANOTHER)
         text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
         named = self._settings.named
         threshold = max(named(c.space).threshold for c in citations) if citations else 1.0
@@ -148,7 +158,7 @@ class Inquiry:
             denied=denied is not None,
         )
         # Signals tell nothing of what else lowered a confidence.
-        as_estimated = denied is None and follow_up is None
+        as_estimated = denied is None and follow_up is None and not another
         return Answer(
             id=uuid.uuid4().hex,
             status=status,
@@ -237,6 +247,10 @@ def _other_languages(asked: str, found: Found, quotes: Sequence[Quote]) -> tuple
     """The languages of the quotes, the first one's first, where none is in the question's."""
     written = dict.fromkeys(found.hits[part.hit].passage.language for part in quotes)
     return () if any(same_language(asked, language) for language in written) else tuple(written)
+
+
+def _whole(passage: Passage) -> str:
+    return "\n".join([passage.title, *passage.headings, passage.date or "", passage.text])
 
 
 def _small_talk_answer(question: str, talk: SmallTalk, started: float) -> Answer:
