@@ -29,6 +29,11 @@ _PLACE = re.compile(
     r"\b(?:i|på|ved|in|at|bei)[ \u00a0](?!(?i:jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|"
     r"nov|de[sz]|dec))(?P<name>[A-ZÆØÅÄÖÜ][^\W\d_]{2,})"
 )
+# What ordinals tell one from the other of; "the Second World War" is a name.
+_COUNTED = re.compile(
+    r"etasje|år|kvartal|halvår|uke|skift|stock|etage|(?:ober|unter)geschoss|jahr|quartal|halbjahr|"
+    r"woche|schicht|floor|year|quarter|week|shift"
+)
 # Two spellings of one name.
 _ALIKE = 0.7
 
@@ -79,7 +84,7 @@ def _counted(text: str, language: str) -> set[tuple[str, str]]:
     found = set()
     for value in values(text, language):
         after = words(text[value.end :].partition("\n")[0])[:1]
-        if value.unit == "nth" and after:
+        if value.unit == "nth" and after and _COUNTED.match(after[0]):
             found.add((min(word_stems(after[0]), key=len), str(value.low)))
     return found
 

@@ -184,13 +184,15 @@ def test_published_and_found_by_the_next_who_asks(
 ) -> None:
     made = remote.post("/cases", json=of("kari@example.com", question=QUESTION), headers=bot)
     path = f"/cases/{made.json()['case']}/replies"
-    answer = {"text": "Ja, i inntil 15 uker.", "publish": True}
+    answer = {"text": "Hei Kari,\n\nja, i inntil 15 uker.", "publish": True}
     assert remote.post(path, json=of("kari@example.com", **answer), headers=bot).status_code == 403
     done = remote.post(path, json=of("hr@example.com", **answer), headers=bot).json()
     assert [entry["kind"] for entry in done["entries"]] == ["question", "reply", "published"]
     again = "får jeg feriepenger i foreldrepermisjonen"
     found = remote.post("/ask", json=of("ola@example.com", question=again), headers=bot).json()
     assert (found["status"], "inntil 15 uker" in found["answer"]) == ("answered", True)
+    # Who asked first is not greeted before everybody else.
+    assert "Kari" not in found["answer"]
     [case] = [case.id for case in kilde.cases.list()]
     kilde.verified.retire(int(done["entries"][-1]["text"].split("/")[1]), "hr@example.com")
     assert kilde.cases.get(case).state == "answered"
