@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import quote as url_quote
 
+from answering.amounts import NO_AMOUNT, lacks_amount
 from answering.differences.quoted import compared
 from answering.editions import SPARE, Replaced, current
 from answering.follow_ups import FollowUp, trusted, written_out
@@ -20,6 +21,7 @@ from answering.reasons import NOTHING, Evidence, reasons_for
 from answering.signals import across_languages, same_language
 from answering.small_talk import SmallTalk, small_talk
 from answering.things import ANOTHER, names_another
+from answering.years import ANOTHER_YEAR, another_year
 from config import Settings
 from records import Editions, Passage
 from vectorstore import Found, Hit, Scope, Search, checked_question
@@ -142,6 +144,13 @@ class Inquiry:
         )
         if another:
             confidence = min(confidence, ANOTHER)
+        quoted = [found.hits[part.hit].passage for part in told.quotes]
+        elsewhen = another_year(question, quoted, date.today())
+        if elsewhen is not None:
+            confidence = min(confidence, ANOTHER_YEAR)
+        lacking = lacks_amount(question, [citation.quote for citation in citations])
+        if lacking:
+            confidence = min(confidence, NO_AMOUNT)
         text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
         named = self._settings.named
         threshold = max(named(c.space).threshold for c in citations) if citations else 1.0
@@ -156,9 +165,11 @@ class Inquiry:
             date.today(),
             differing=bool(told.differences),
             denied=denied is not None,
+            lacking=lacking,
         )
         # Signals tell nothing of what else lowered a confidence.
-        as_estimated = denied is None and follow_up is None and not another
+        capped = denied is not None or another or elsewhen is not None or lacking
+        as_estimated = not capped and follow_up is None
         return Answer(
             id=uuid.uuid4().hex,
             status=status,

@@ -9,6 +9,7 @@ from answering.reasons.doubting import (
     denied,
     differing,
     far,
+    no_amount,
     not_here,
     nowhere,
     number,
@@ -29,6 +30,7 @@ _FOR: Sequence[Kind] = (same, all_words, clear, recent)
 _ALWAYS: Sequence[Kind] = (denied, differing)
 _AGAINST: Sequence[Kind] = (
     nowhere,
+    no_amount,
     number,
     far,
     other_language,

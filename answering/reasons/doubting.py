@@ -59,6 +59,11 @@ def number(evidence: Evidence) -> Reason | None:
     return Reason(kind, {kind: first})
 
 
+def no_amount(evidence: Evidence) -> Reason | None:
+    """A number is asked for, and what is quoted has none."""
+    return Reason("no_amount", {}) if evidence.lacking else None
+
+
 def not_here(evidence: Evidence) -> Reason | None:
     """Words of the question stand in nothing that is shown, the rarest first."""
     if across_languages(evidence.found):

@@ -58,7 +58,8 @@ class Asked:
 class Evidence:
     """One answer's. `shown` are the passages that are cited with it, the quoted ones first;
     `today` is what a document's age is counted from. `differing`: current documents were
-    found to disagree in what is shown; `denied`: it denies what the question takes for granted.
+    found to disagree in what is shown; `denied`: it denies what the question takes for granted;
+    `lacking`: it has no number, and one is asked for.
     """
 
     found: Found
@@ -67,6 +68,7 @@ class Evidence:
     today: date
     differing: bool = False
     denied: bool = False
+    lacking: bool = False
 
     @property
     def signals(self) -> Signals:
