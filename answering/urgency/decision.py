@@ -10,6 +10,7 @@ from answering.urgency.phrases import REASONS, find, folded_words
 from answering.urgency.rules import LASTING, Signs, sentences, signs
 from answering.urgency.situations import Nearness, nearness
 from config import LANGUAGES
+from vectorstore.analysis import STOP_WORDS
 from vectorstore.language import detect
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ _A_PART = 1.3
 _SHORTEST, _LONGEST, _MOST_PARTS = 15, 600, 8
 _EVIDENCE = 120
 _PERSONAL_REASONS = ("self_harm", "injury", "harassment")
+# Of a message that says nothing but "it is urgent" the model makes what it likes.
+_TO_WHICH_DEGREE = frozenset(
+    "litt veldig ganske svært fint takk dette det sehr etwas bitte danke hier very bit please "
+    "thanks this".split()
+)
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅÄÖÜ][a-zæøåäöüß]{2,}")
 
 
@@ -62,6 +68,8 @@ def judge(text: str, embedder: Embedder | None = None) -> Judged:
     found = None
     if worst.score >= _ENOUGH:
         found = Urgency(worst.reason, worst.evidence(worst.reason))
+    if found is not None and found.reason == "hurry" and _says_no_more(text, found.evidence):
+        return Judged(found, False)
     near = readings[0].near
     odds = (near.personal if near else _UNKNOWN) + _of_a_person(text)
     about_somebody = found is not None and found.reason in _PERSONAL_REASONS
@@ -155,6 +163,12 @@ def _parts(text: str) -> list[str]:
         else:
             parts.append(sentence)
     return parts if len(parts) > 1 else []
+
+
+def _says_no_more(text: str, evidence: str) -> bool:
+    """Whether a text holds nothing but the words that show its haste."""
+    said = folded_words(" ".join((evidence, *STOP_WORDS, *_TO_WHICH_DEGREE)))
+    return set(folded_words(text)) <= set(said)
 
 
 def _of_a_person(text: str) -> float:

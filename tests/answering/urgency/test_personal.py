@@ -20,6 +20,7 @@ from vectorstore import Embedder
         "Ich bekomme weniger Gehalt als mein Kollege",
         "Sjefen mobber meg",
         "He cut his hand on the saw",
+        "Det haster, Hanne er sykmeldt igjen",
     ],
 )
 def test_about_a_person(embedder: Embedder, message: str) -> None:
@@ -37,6 +38,9 @@ def test_about_a_person(embedder: Embedder, message: str) -> None:
         "Gilt bei uns ein Alkoholverbot?",
         "Hvordan kobler jeg meg til VPN?",
         "Which oil goes into the gearbox?",
+        "Det haster litt",
+        "Haster!",
+        "Es eilt sehr, bitte.",
         "",
     ],
 )
