@@ -122,7 +122,7 @@ def _same_place(earlier: str, piece: str) -> str | None:
     same = [n for n in places if _bare(old[n]) == _bare(told[0])]
     for start in (same or places)[::-1]:
         end = start + 1
-        while end < len(old) and _bare(old[end]) not in PREPOSITIONS:
+        while end < len(old) and _bare(old[end]) not in PREPOSITIONS | VERBS_FIRST:
             end += 1
             if old[end - 1].endswith((",", ";", ":")):
                 break

@@ -16,6 +16,11 @@ def after(earlier: str, question: str) -> str | None:
     ("earlier", "question", "meant"),
     [
         (
+            "Hvor mange dager i uken kan jeg ha hjemmekontor?",
+            "og i Stavanger?",
+            "Hvor mange dager i Stavanger kan jeg ha hjemmekontor?",
+        ),
+        (
             "Hva er kilometergodtgjørelsen for bil?",
             "hva med motorsykkel?",
             "Hva er kilometergodtgjørelsen for motorsykkel?",
