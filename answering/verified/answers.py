@@ -13,6 +13,7 @@ from answering.urgency import judge
 from answering.verified.matching import Matcher
 from config import EVERYONE, Settings
 from records import Catalogue, Edition, LinkedDocument, Passage, VerifiedRecord, VerifiedTable
+from records.forgetting.stores.words import ERASED
 from records.verified import SOURCE
 from vectorstore.language import detect
 
@@ -353,6 +354,9 @@ def overdue(record: VerifiedRecord, today: date | None = None) -> bool:
 def given(record: VerifiedRecord, today: date | None = None) -> bool:
     """Whether it is still given as an answer: not where nobody has looked for too long."""
     today = today or datetime.now(UTC).date()
+    # Nothing is left of an answer that was one erased sentence.
+    if not record.answer.replace(ERASED, "").strip(" .\n"):
+        return False
     if record.flagged and today > record.flagged.date() + GIVEN_FLAGGED:
         return False
     return today <= record.review_on + GIVEN_OVERDUE

@@ -15,7 +15,7 @@ from records.forgetting.doomed import Doomed, DoomedDocument
 from records.forgetting.finding import listed
 from records.forgetting.ledger import Ledger
 from records.forgetting.noted import Noted, barred_in, tombstone
-from records.forgetting.stores import STORES
+from records.forgetting.stores import STORES, verified
 from records.forgetting.tombstones import Barred, Reason, mark
 from records.holdings import changed
 from records.models import Message
@@ -195,6 +195,7 @@ def _erase(connection: Connection, doomed: Doomed) -> list[int]:
     for chunk in in_chunks(doomed.ids):
         lying = select(versions.c.partition_id).where(versions.c.document_id.in_(chunk))
         touched |= set(connection.execute(lying).scalars())
+    touched |= set(verified.indexed(connection, doomed).values())
     for store in STORES:
         store.erase(connection, doomed)
     # Searches under way begin again, and first questions that were kept ready are found anew.

@@ -44,6 +44,31 @@ def office(company: Company) -> Company:
     return company
 
 
+def test_an_answer_that_quotes_it_is_neither_found_by_it_nor_given_empty(office: Company) -> None:
+    sentence = "Du kan overføre ti feriedager til neste år."
+    question = "Hvor mange feriedager kan jeg ta med meg?"
+    made = office.run(
+        "verified", "add", "--space", "docs", "--question", question, "--answer", sentence
+    )
+    assert made.returncode == 0
+    office.ingest("docs")
+    done = office.run("erase", "--space", "docs", "--document", "docs/ferie.md", "--yes")
+    assert done.returncode == 0
+    assert [
+        hit.passage.document
+        for hit in office.kilde.reader(None).search("feriedager til neste år")
+        if "ti feriedager" in hit.passage.text
+    ] == []
+    data = office.settings.data_folder
+    held = [
+        one
+        for one in data.rglob("*")
+        if one.is_file() and b"overf\xc3\xb8re ti ferie" in one.read_bytes()
+    ]
+    assert held == []
+    assert "(erased)" not in office.ask(question).answer
+
+
 def test_a_document_is_listed_and_then_erased(office: Company) -> None:
     asked = ("erase", "--space", "docs", "--document", "docs/ferie.md")
     listed = office.run(*asked, "--dry-run")

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Connection, Table, select, update
+from sqlalchemy import Column, Connection, Table, delete, select, update
 
 from records.forgetting.doomed import Doomed
 from records.forgetting.stores.quoted import Quoted
 from records.forgetting.stores.words import ERASED, blanked
-from records.schema import verified, verified_documents, verified_history, verified_questions
+from records.schema import (
+    documents,
+    verified,
+    verified_documents,
+    verified_history,
+    verified_questions,
+)
 from records.verified import SOURCE, erase_verified
 
 _TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -35,7 +41,25 @@ def listing(connection: Connection, doomed: Doomed) -> list[str]:
     return lines
 
 
+def indexed(connection: Connection, doomed: Doomed) -> dict[int, int]:
+    """The documents by which answers that lose words are found, and their partitions."""
+    changing = {(table, number) for table, number, _, _ in _changed(connection, doomed)}
+    answers = {number for table, number in changing if table is verified}
+    wordings = {number for table, number in changing if table is verified_questions}
+    rows = connection.execute(select(verified_questions.c.id, verified_questions.c.verified_id))
+    answers |= {row.verified_id for row in rows if row.id in wordings}
+    found = connection.execute(
+        select(documents.c.id, documents.c.partition_id).where(
+            documents.c.name.in_([f"{SOURCE}/{number}" for number in answers])
+        )
+    )
+    return {row.id: row.partition_id for row in found}
+
+
 def erase(connection: Connection, doomed: Doomed) -> None:
+    # The next ingest brings the words that they have then.
+    former = list(indexed(connection, doomed))
+    connection.execute(delete(documents).where(documents.c.id.in_(former)))
     erase_verified(connection, _itself(connection, doomed))
     for table, number, column, text in list(_changed(connection, doomed)):
         connection.execute(update(table).where(table.c.id == number).values({column: text}))
