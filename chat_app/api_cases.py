@@ -130,6 +130,8 @@ def routes(kilde: Kilde) -> APIRouter:
         number = body.answer
         if (body.answer is None) == (body.question is None):
             raise HTTPException(422, "answer, question: name one of them")
+        # Before it is asked, so that a call that is refused leaves nothing behind.
+        _check_space(kilde, who, body.space)
         if body.question is not None:
             conversation = body.conversation or uuid.uuid4().hex
             number = kilde.conversations.ask(
@@ -154,7 +156,7 @@ def routes(kilde: Kilde) -> APIRouter:
             person,
             reader,
             text=body.text,
-            choice=_choice(kilde, who, proposal, body.space),
+            choice=_choice(proposal, body.space),
             anonymous=body.anonymous,
             share=body.share_conversation,
         )
@@ -198,10 +200,17 @@ def _seen(kilde: Kilde, who: Caller, number: int) -> tuple[CaseView, bool]:
     return kilde.cases.seen_by(number, who.person.id), False
 
 
-def _choice(kilde: Kilde, who: Caller, proposal: Proposal, space: str | None) -> Choice | None:
+def _choice(proposal: Proposal, space: str | None) -> Choice | None:
     """Whom the caller names of those who may be asked; None where they name nobody."""
     if space is None:
         return None
+    for choice in proposal.choices:
+        if choice.space == (space or None):
+            return choice
+    raise CaseError("off", f'space: {space!r} takes no cases (escalate = "off"); name another')
+
+
+def _check_space(kilde: Kilde, who: Caller, space: str | None) -> None:
     known = spaces_of(kilde, who)
     if space and space not in known:
         raise HTTPException(
@@ -209,10 +218,6 @@ def _choice(kilde: Kilde, who: Caller, proposal: Proposal, space: str | None) ->
             f"space: there is no space {space!r} that you may read; name one of "
             f"{', '.join(sorted(known)) or 'none'}, or leave space out",
         )
-    for choice in proposal.choices:
-        if choice.space == (space or None):
-            return choice
-    raise CaseError("off", f'space: {space!r} takes no cases (escalate = "off"); name another')
 
 
 def _no_answer(number: str) -> HTTPException:

@@ -50,11 +50,17 @@ class Telling:
             change.put(self._letter(case, what, case.assignee, asker, text, once))
 
     def urgent(self, change: CaseChanges, case: Case, asker: CaseAsker, text: str) -> None:
-        """An urgent case: those who are told of them at once, besides whose turn it is."""
-        space = self.space(case.space)
-        if not case.urgency or space is None:
+        """An urgent case: those who are told of them at once, besides whose turn it is.
+
+        One that fits no space is everybody's who is told of such: a fire waits for nobody to
+        find out whose it is.
+        """
+        if not case.urgency:
             return
-        others = [a for a in space.urgent if a.lower() != (case.assignee or "").lower()]
+        space = self.space(case.space)
+        told = [space] if space else [s for s in self._current().space if s.escalate != "off"]
+        addresses = dict.fromkeys(address for one in told for address in one.urgent)
+        others = [a for a in addresses if a.lower() != (case.assignee or "").lower()]
         change.put(
             together(*(self._letter(case, "urgent", a, asker, text, "urgent") for a in others))
         )

@@ -179,6 +179,15 @@ def test_only_some_keys_speak_for_people(
     assert "this key is not of board" in refused.json()["error"]
 
 
+def test_a_space_that_is_not_there_leaves_nothing_behind(
+    kilde: Kilde, remote: TestClient, bot: dict[str, str]
+) -> None:
+    body = of("kari@example.com", question=QUESTION, space="nix", conversation="c7")
+    refused = remote.post("/cases", json=body, headers=bot)
+    assert (refused.status_code, "no space 'nix'" in refused.json()["error"]) == (404, True)
+    assert kilde.conversations.turns.recent("kari@example.com") == []
+
+
 def test_published_and_found_by_the_next_who_asks(
     kilde: Kilde, remote: TestClient, bot: dict[str, str]
 ) -> None:

@@ -6,6 +6,7 @@ import datetime
 import ipaddress
 import os
 import pwd
+import re
 import select
 import shutil
 import socket
@@ -27,6 +28,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from imapclient import IMAPClient
+
+from tests.waiting import wait_until
 
 PROGRAM = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
 PASSWORD = "Blåbær-7"
@@ -177,11 +180,15 @@ class Mailbox:
     def number_anew(self) -> None:
         """What a restored or migrated server does: another UIDVALIDITY."""
         folder = self.server.folder / "home" / self.user / "Maildir"
-        (folder / "dovecot-uidlist").unlink()
+        uids = folder / "dovecot-uidlist"
+        [before] = map(int, re.findall(r" V(\d+)", uids.read_text()))
+        # Dovecot's numbers are the seconds of the clock: within the same one it is the same.
+        wait_until(lambda: time.time() > before + 1)
+        uids.unlink()
         for index in folder.glob("dovecot.index*"):
             index.unlink()
-        for uids in folder.glob("dovecot-uidvalidity*"):
-            uids.unlink()
+        for known in folder.glob("dovecot-uidvalidity*"):
+            known.unlink()
 
 
 class Cable:

@@ -1,4 +1,7 @@
-"""Who may read what, held against a small company."""
+"""Who may read what, held against a small company.
+
+A space's own partition holds its verified answers too; one with narrower readers does not.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,11 @@ PARTITIONS = (partition(1, "all"), partition(2, "hr"), partition(3, "hr", "payro
 @pytest.mark.parametrize(
     ("groups", "may_read"),
     [
-        (None, {1: {"a"}, 2: {"h"}, 3: {"pay"}}),
-        ((), {1: {"a"}}),
-        (("hr",), {1: {"a"}, 2: {"h"}}),
-        (("hr", "payroll"), {1: {"a"}, 2: {"h"}, 3: {"pay"}}),
-        (("payroll",), {1: {"a"}}),
+        (None, {1: {"a", "verified"}, 2: {"h", "verified"}, 3: {"pay"}}),
+        ((), {1: {"a", "verified"}}),
+        (("hr",), {1: {"a", "verified"}, 2: {"h", "verified"}}),
+        (("hr", "payroll"), {1: {"a", "verified"}, 2: {"h", "verified"}, 3: {"pay"}}),
+        (("payroll",), {1: {"a", "verified"}}),
     ],
 )
 def test_groups_open_partitions(
@@ -69,4 +72,4 @@ def test_narrowing_a_source_hides_its_documents_before_the_next_ingest() -> None
         }
     )
     [scope] = readable(narrowed, (partition(2, "hr"),), ("hr", "board"))
-    assert scope.sources == {"x"}
+    assert scope.sources == {"x", "verified"}

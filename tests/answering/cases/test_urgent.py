@@ -41,3 +41,10 @@ def test_what_is_about_a_person_is_never_published(kilde: Kilde) -> None:
     assert case.personal
     with pytest.raises(CaseError, match="health or conduct"):
         kilde.cases.reply(case.id, EXPERT, "Det kan jeg ikke svare på.", publish=True)
+
+
+def test_an_urgent_one_that_fits_no_space_is_told_to_all_who_are_told_of_such(kilde: Kilde) -> None:
+    case = escalated(kilde, "Es brennt im Labor und jemand ist verletzt! Was tun?")
+
+    assert case.space is None
+    assert {to for to, _, _ in letters(kilde)} >= {"admin@example.com", "leder@example.com"}
