@@ -135,9 +135,10 @@ class Inquiry:
             confidence = trusted(confidence, follow_up, shown, held, foreign)
         if denied is not None:
             confidence = min(confidence, CONTRADICTED)
+        shown = [f"{c.title}\n{c.heading}\n{c.quote}" for c in citations]
         another = names_another(
             question,
-            [f"{c.title}\n{c.heading}\n{c.quote}" for c in citations],
+            shown,
             "\n".join(_whole(found.hits[part.hit].passage) for part in told.quotes),
             language,
             across_languages(found),
@@ -145,7 +146,7 @@ class Inquiry:
         if another:
             confidence = min(confidence, ANOTHER)
         quoted = [found.hits[part.hit].passage for part in told.quotes]
-        elsewhen = another_year(question, quoted, date.today())
+        elsewhen = another_year(question, shown, quoted, date.today())
         if elsewhen is not None:
             confidence = min(confidence, ANOTHER_YEAR)
         lacking = lacks_amount(question, [citation.quote for citation in citations])

@@ -23,7 +23,6 @@ _NUMBERED = re.compile(
     r"error|line|building|form|machine|room|floor|warehouse))[ \u00a0])(?P<number>\d+)(?![\w%])"
 )
 _CURRENCIES = frozenset("NOK EUR USD GBP SEK DKK KR KL".split())
-_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,]*\d)")
 # A name right after a preposition; "in December" names no place.
 _PLACE = re.compile(
     r"\b(?:i|på|ved|in|at|bei)[ \u00a0](?!(?i:jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|"
@@ -41,7 +40,7 @@ _ALIKE = 0.7
 def names_another(
     question: str, quotes: Sequence[str], told: str, language: str, foreign: bool
 ) -> bool:
-    """Whether the question names a number, a year or a place that stands nowhere in `told`,
+    """Whether the question names a number or a place that stands nowhere in `told`,
     and a quote names another one of the same kind that the question does not name.
 
     `told` is all that is read with the quotes, headings included; `language` is the
@@ -49,8 +48,6 @@ def names_another(
     """
     quoted = "\n".join(quotes)
     if _another(_numbered(question), _numbered(quoted), _numbered(told)):
-        return True
-    if _another(_years(question), _years(quoted), _years(told)):
         return True
     if foreign:
         return False
@@ -73,10 +70,6 @@ def _numbered(text: str) -> set[tuple[str, str]]:
         for found in _NUMBERED.finditer(text)
         if found["code"] not in _CURRENCIES
     }
-
-
-def _years(text: str) -> set[tuple[str, str]]:
-    return {("year", found[0]) for found in _YEAR.finditer(text)}
 
 
 def _counted(text: str, language: str) -> set[tuple[str, str]]:

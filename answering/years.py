@@ -7,13 +7,13 @@ xquad_en 87 of 90 questions that name a year have it in the document that answer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from records import Passage
 
 # At most so sure of an answer whose quotes name no year that is asked for.
-ANOTHER_YEAR = 0.4
+ANOTHER_YEAR = 0.3
 
 # Not an amount, which may look like one: 2050 liter, 1950 kroner.
 _YEAR = re.compile(
@@ -26,20 +26,24 @@ _YEAR = re.compile(
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[/–—-]\s?((?:19|20)?\d\d)(?!\d)")
 
 
-def another_year(question: str, quoted: Iterable[Passage], today: date) -> int | None:
+def another_year(
+    question: str, quotes: Sequence[str], passages: Iterable[Passage], today: date
+) -> int | None:
     """A year that is asked for and stands in none of the passages, above them or in their date.
 
-    None where there is none. The current year is not looked for: what holds now need not say
-    so.
+    None where there is none. What holds now need not say so: the current year is missed only
+    where a quote (with the title and headings above it) names another one.
     """
-    asked = [int(year) for year in _YEAR.findall(question) if int(year) != today.year]
+    asked = [int(year) for year in _YEAR.findall(question)]
     if not asked:
         return None
     told: set[int] = set()
-    for passage in quoted:
+    for passage in passages:
         above = (passage.title, passage.heading, passage.document, passage.date or "")
         told |= _years("\n".join((*above, passage.text)))
-    return next((year for year in asked if year not in told), None)
+    named = _years("\n".join(quotes))
+    missing = (year for year in asked if year not in told)
+    return next((year for year in missing if year != today.year or named), None)
 
 
 def _years(text: str) -> set[int]:

@@ -29,16 +29,20 @@ _ASKING = {
     "nb": frozenset(
         """
         hva hvem hvor hvordan hvorfor hvilken hvilket hvilke når hvis kva kven korleis kvifor
-        kvar korfor
+        kvar korfor dekker betaler får gjelder finnes trenger koster gir går tar jobber hører
+        holder brukes regnes
         """.split()
     ),
     "de": frozenset(
         """
         was wer wen wem wessen wie wo woher wohin wann warum weshalb wieso welche welcher
         welches welchem welchen wieviel wogegen worauf wodurch womit wofür woran worüber
+        gibt gilt zahlt bezahlt deckt darf muss müssen bekomme bekommen braucht übernimmt zählt
         """.split()
     ),
-    "en": frozenset("what who whom whose which when where why how does did can".split()),
+    "en": frozenset(
+        "what who whom whose which when where why how does did can may must should".split()
+    ),
 }
 # Words that a neighbour has and the language beside it has not: they share the rest.
 _NEIGHBOURS = {
@@ -48,7 +52,9 @@ _NEIGHBOURS = {
 }
 # Groups of letters for keywords such as "Krankmeldung" or "vacation days".
 _LETTERS = {
-    "nb": re.compile(r"[æøå]|skj|[kght]j|eise|(?:else|ning|het|dager|ene|ert|mt)\b"),
+    "nb": re.compile(
+        r"[æøå]|skj|[kght]j|eise|(?:else|ning|het|dager|ene|ert|mt|aet|iet|tid|ften|lønn)\b"
+    ),
     "de": re.compile(r"[äöüß]|sch|cht|pf|tz|ei|(?:ung|ungen|keit|heit|lich|en)\b"),
     "en": re.compile(r"th|wh|gh|ph|[aeo]y|ea|oo|ck|ly\b|tion|ing\b|[a-z]y\b|ve\b|que"),
 }
