@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from answering.models import Person
 from answering.verified.answers import Draft, VerifiedAnswers
-from mail.replies import without_greeting
+from mail.replies import for_everyone
 from records import Case, Turns
 
 # A sentence of fewer characters may stand anywhere by chance.
@@ -43,8 +43,8 @@ class Publisher:
         draft = Draft(
             space=case.space or "",
             question=question or case.question,
-            # What everybody is to read greets nobody by name.
-            answer=without_greeting(text),
+            # What everybody is to read greets nobody by name, and names nobody under it.
+            answer=for_everyone(text, author.name),
             owner=by,
             name=author.name,
             documents=self._behind(case, text),

@@ -7,6 +7,6 @@ pure, and trusts nothing that it reads: whose reply it is, and to which case, is
 """
 
 from mail.replies.incoming import Incoming, Kind, incoming
-from mail.replies.instructions import Instructions, without_greeting
+from mail.replies.instructions import Instructions, for_everyone, without_greeting
 
-__all__ = ["Incoming", "Instructions", "Kind", "incoming", "without_greeting"]
+__all__ = ["Incoming", "Instructions", "Kind", "for_everyone", "incoming", "without_greeting"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mail.messages import unsigned
+
 PUBLISH = ("publiser", "veröffentlichen", "publish")
 """By which an expert publishes an answer; any of them, whatever the language of the letter."""
 
@@ -46,6 +48,12 @@ def without_greeting(text: str) -> str:
     if rest.strip() and _GREETING.fullmatch(first.strip()):
         return rest.strip()
     return text
+
+
+def for_everyone(text: str, name: str = "") -> str:
+    """An answer as it is published: without a line that greets somebody and without the
+    signature of its author, who may be called `name`."""
+    return without_greeting(unsigned(text, name)) or text
 
 
 def instructions(text: str) -> Instructions:

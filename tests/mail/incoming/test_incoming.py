@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mail.replies import Incoming, incoming, without_greeting
+from mail.replies import Incoming, for_everyone, incoming, without_greeting
 
 NOW = datetime(2026, 7, 29, 10, 0, tzinfo=UTC)
 MARK = "12e-abcdefghijklmnopqrstuvwxyz"
@@ -228,3 +228,17 @@ Content-Disposition: attachment; filename="ferie.pdf"
 --x--
 """
     assert came(body, Content_Type="multipart/mixed; boundary=x").attachments == ("ferie.pdf",)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Hei Lars,\n\nJa, inntil 15 uker.\n\nMvh Maren", "Ja, inntil 15 uker."),
+        ("Das geht.\n\nViele Grüße\nJens", "Das geht."),
+        ("1. Open it\n2. Close it\n\nBest regards,\nAnna", "1. Open it\n2. Close it"),
+        ("Skriv «Mvh Maren» under brevet.", "Skriv «Mvh Maren» under brevet."),
+        ("Mvh Maren", "Mvh Maren"),
+    ],
+)
+def test_what_everybody_reads_has_no_greeting_and_no_signature(text: str, published: str) -> None:
+    assert for_everyone(text) == published
