@@ -135,7 +135,8 @@ class Search:
         expanded = self._glossary.expand(question)
         # One embedding a model and one call a collection, while Tantivy is asked here. The
         # first time, Chroma's client is loaded while the model is.
-        self._threads.submit(self._vectors.connect)
+        if scopes:
+            self._threads.submit(self._vectors.connect)
         for scope in scopes:
             self._follow(scope.partition)
         names = {scope.partition.model for scope in scopes}
