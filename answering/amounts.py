@@ -31,6 +31,7 @@ _TO_CALL = re.compile(
     r"account number|iban|steuernummer|handelsregisternummer|vat (?:number|id))\b",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"\b(?:hvilken|which|what|welche) vers(?:jon|ion)\b", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"(?:\d[\s.()/-]*){4}")
 _NUMBER_WORD = re.compile(
     r"\d|[½¼¾]|\b(?:"
@@ -54,6 +55,8 @@ def lacks_amount(question: str, quotes: Sequence[str]) -> bool:
     """Whether the question asks for a number of some kind and no quote has one."""
     if _TO_CALL.search(question):
         return not any(_FOUR_DIGITS.search(quote) for quote in quotes)
+    if _VERSION.search(question):
+        return not any(re.search(r"\d", quote) for quote in quotes)
     if not _HOW_MANY.search(question) or _OF_NO_NUMBER.search(question):
         return False
     return not any(_NUMBER_WORD.search(quote) for quote in quotes)

@@ -23,6 +23,8 @@ from answering.amounts import lacks_amount
         ("What is the phone number of the warehouse?", "Call reception to be put through.", True),
         ("What is the phone number of the warehouse?", "Warehouse: +47 22 33 44 55.", False),
         ("Telefonnummer lager", "Lageret: intern 4410", False),
+        ("Which version of the client?", "The client is on every laptop.", True),
+        ("Hvilken versjon av klienten?", "Klienten er i versjon 5.", False),
         # Not every `how` asks for a number.
         ("How do I connect to the VPN?", "Start the client.", False),
         ("Hvor stor er risikoen ved trykktap?", "Risikoen er liten.", False),
