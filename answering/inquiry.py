@@ -24,6 +24,7 @@ from answering.things import ANOTHER, names_another
 from answering.years import ANOTHER_YEAR, another_year
 from config import Settings
 from records import Editions, Passage
+from records.verified import SOURCE
 from vectorstore import Found, Hit, Scope, Search, checked_question
 from vectorstore.language import detect
 
@@ -98,6 +99,11 @@ class Inquiry:
             return replace(earlier, elapsed_ms=_milliseconds(started))
         tell("searching")
         found = self._search.find(question, self._scopes, READ + SPARE)
+        # Whoever says that an answer is to another question is not quoted it either.
+        unwanted = {f"{SOURCE}/{number}" for number in without}
+        found = replace(
+            found, hits=tuple(h for h in found.hits if h.passage.document not in unwanted)
+        )
         replaced = self._editions.superseded(
             [(hit.passage.space, hit.passage.document) for hit in found.hits], self._allowed
         )

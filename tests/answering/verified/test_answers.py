@@ -55,14 +55,22 @@ def test_who_gave_it_is_not_said_where_the_space_says_so(company: Company) -> No
     assert note.by == ""
 
 
-def test_it_is_not_given_again_to_who_says_it_is_another_question(company: Company) -> None:
+@pytest.mark.parametrize("ingested", [False, True])
+def test_it_is_not_given_again_to_who_says_it_is_another_question(
+    company: Company, ingested: bool
+) -> None:
+    company.write("docs/vpn.md", "# VPN\n\nStart the client and choose Larvik.\n")
+    company.ingest()
     kilde = company.kilde
     record = kilde.verified.publish(DRAFT, "kari")
+    if ingested:
+        company.ingest()
 
     answer = kilde.reader(None).ask(QUESTION, without={record.id})
 
     assert answer.verified is None
     assert answer.status == "unanswered"
+    assert record.document not in {citation.document for citation in answer.citations}
 
 
 def test_who_may_not_read_it_gets_what_they_would_without_it(company: Company) -> None:
