@@ -125,9 +125,9 @@ def many(asked: Company) -> Company:
         for n in range(10, 30)
     ]
     lines += [
-        json.dumps({"question": f"Hva kostet {what} i {year}?", "answers": []})
+        json.dumps({"question": f"Hvem {did} {what}?", "answers": []})
         for what in ("taket", "heisen", "bilen", "båten", "toget")
-        for year in (2021, 2022, 2023, 2024)
+        for did in ("malte", "solgte", "vasket", "tegnet")
     ]
     asked.write("many.jsonl", "\n".join(lines))
     return asked
