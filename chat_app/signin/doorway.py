@@ -9,10 +9,11 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chat_app.signin.signin import WAY_IN, WAY_OUT, SignIn
+from chat_app.signin.signin import BACK, WAY_IN, WAY_OUT, SignIn
 
 # The scripts, styles and pictures that everybody may have, and what checks for itself.
-_OPEN = ("/static/", "/favicon.png", f"{WAY_IN}", f"{WAY_OUT}", "/_stcore/health", "/api/v1/")
+_OPEN = frozenset({WAY_IN, BACK, WAY_OUT, "/favicon.png", "/_stcore/health"})
+_OPEN_BELOW = ("/static/", "/api/v1/")
 
 
 class Doorway:
@@ -37,7 +38,7 @@ class Doorway:
 
 
 def _is_open(path: str) -> bool:
-    return path.startswith(_OPEN)
+    return path in _OPEN or path.startswith(_OPEN_BELOW)
 
 
 def _refusal(connection: HTTPConnection) -> Response:

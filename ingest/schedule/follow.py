@@ -6,6 +6,7 @@ What other rooms have to do regularly goes on beside it, as duties.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +24,8 @@ from mail.outbox import Outbox
 from records import Catalogue, Departures, Trigger
 
 _TICK_SECONDS = 0.3
+# Between two looks for what experts have published since the last run.
+_PUBLISHED_SECONDS = 3.0
 _MAIL_SECONDS = 2.0
 _AGAIN_SECONDS = 5.0
 
@@ -74,6 +77,7 @@ class _Follower:
         # In the order in which it was noticed.
         self._changed: dict[str, None] = {}
         self._running: Launched | None = None
+        self._published_looked = float("-inf")
 
     def run(self) -> None:
         watchers = [
@@ -126,10 +130,14 @@ class _Follower:
         with self._lock:
             changed = next(iter(self._changed), None)
         # What an expert has published is found for other questions, too, as soon as it is read.
-        changed = changed or published(
-            self._catalogue, [space.name for space in self._settings.space]
-        )
+        changed = changed or self._published()
         return (changed, "watch") if changed else None
+
+    def _published(self) -> str | None:
+        if time.monotonic() - self._published_looked < _PUBLISHED_SECONDS:
+            return None
+        self._published_looked = time.monotonic()
+        return published(self._catalogue, [space.name for space in self._settings.space])
 
     def _keep_time(self) -> None:
         """Follow the schedules as they are now: an administrator may have changed one."""

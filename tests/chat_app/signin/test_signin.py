@@ -28,6 +28,11 @@ def test_without_a_session_there_is_no_page(entrance: Entrance) -> None:
     assert entrance.who().status_code == 401
 
 
+def test_an_address_that_only_begins_like_the_sign_in_is_closed(entrance: Entrance) -> None:
+    assert entrance.client.get("/sign-in-else").status_code == 401
+    assert entrance.client.get("/sign-out/else").status_code == 401
+
+
 def test_a_made_up_session_is_none(entrance: Entrance) -> None:
     entrance.client.cookies.set(entrance.sign_in.cookie, "a" * 43)
 
