@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from config import ROOT, texts
 from tests.chat_app import library as documents
+from tests.chat_app.serving import Serving, serving
 from tests.conftest import Company
 from vectorstore import server
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
+Opens = Callable[..., Page]
+Shoot = Callable[[Page, str], None]
+Looks = Callable[..., None]
+# Milliseconds that a page may take on two busy cores.
+PATIENCE = 60_000
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -50,46 +47,22 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 
 
 @pytest.fixture(scope="module")
-def served(library: Company) -> Iterator[tuple[str, int]]:
-    """`kilde serve` in a process of its own: its address and process id."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "serve", "--port", str(port)],
-        cwd=library.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_ready(address, process)
-        yield address, process.pid
-    finally:
-        process.terminate()
-        output = process.communicate(timeout=20)[0]
+def served(library: Company) -> Iterator[Serving]:
+    """The library's pages; afterwards no word of a question may stand in the log."""
+    with serving(library.folder) as running:
+        yield running
+    output = running.output[0]
     words = [word for question, _, _ in documents.QUESTIONS.values() for word in question.split()]
     assert [word for word in words if len(word) > 5 and word in output] == [], (
         "a question is logged"
     )
-    assert "Traceback" not in output
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[str], key: str = "") -> None:
-    request = urllib.request.Request(f"{address}/api/v1/ready")
-    if key:
-        request.add_header("Authorization", f"Bearer {key}")
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("kilde serve did not become ready")
+@pytest.fixture
+def address(request: pytest.FixtureRequest) -> str:
+    """Where `opens` goes: the library's pages; a module of another company has its own."""
+    running: Serving = request.getfixturevalue("served")
+    return running.address
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +70,6 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.skip("needs chromium; install it with: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield browser
@@ -106,15 +77,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def opens(browser: Browser, served: tuple[str, int]) -> Iterator[Callable[..., Page]]:
-    """Opens the page in a given language, theme and width; afterwards nothing may have been
-    asked for elsewhere, and the browser's console must be clean."""
-    address, _ = served
+def opens(browser: Browser, address: str) -> Iterator[Opens]:
+    """Opens a page in a browser of its own: `opens("inbox", language="de", phone=True)`.
+
+    `at` is what follows the address; `dark` and `phone` set the theme and a width of 390
+    pixels. Afterwards nothing may have been asked for elsewhere, and the browser's console
+    must be clean.
+    """
     elsewhere: list[str] = []
     complaints: list[str] = []
     contexts = []
 
-    def opened(language: str = "en", dark: bool = False, phone: bool = False) -> Page:
+    def opened(at: str = "", language: str = "nb", dark: bool = False, phone: bool = False) -> Page:
         context = browser.new_context(
             locale={"nb": "nb-NO", "de": "de-DE", "en": "en-GB"}[language],
             color_scheme="dark" if dark else "light",
@@ -124,16 +98,20 @@ def opens(browser: Browser, served: tuple[str, int]) -> Iterator[Callable[..., P
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: _note(request.url))
         page.on("websocket", lambda socket: _note(socket.url))
-        page.on(
-            "console",
-            lambda message: complaints.append(message.text) if message.type == "error" else None,
-        )
+        page.on("console", _complain)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
-        page.get_by_placeholder(texts(language)("ask.placeholder")).wait_for()
+        page.goto(f"{address}/{at}")
+        expect(page.locator(".masthead")).to_be_visible(timeout=PATIENCE)
         return page
+
+    def _complain(message: ConsoleMessage) -> None:
+        # Under a page's address Streamlit looks for its server there first, then at the root.
+        guess = "/_stcore/" in message.location["url"] and "404" in message.text
+        if message.type == "error" and not guess:
+            complaints.append(f"{message.text} ({message.location['url']})")
 
     def _note(url: str) -> None:
         parts = urlsplit(url)
@@ -148,7 +126,7 @@ def opens(browser: Browser, served: tuple[str, int]) -> Iterator[Callable[..., P
 
 
 @pytest.fixture(scope="module")
-def shoot(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Page, str], None]:
+def shoot(tmp_path_factory: pytest.TempPathFactory) -> Shoot:
     """Takes a screenshot under a name, into the folder KILDE_SCREENSHOTS if it is set."""
     folder = os.environ.get("KILDE_SCREENSHOTS")
     target = Path(folder) if folder else tmp_path_factory.mktemp("screenshots")
@@ -160,3 +138,27 @@ def shoot(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Page, str], Non
         page.screenshot(path=target / f"{name}.png")
 
     return shot
+
+
+@pytest.fixture
+def looks(opens: Opens, shoot: Shoot) -> Looks:
+    """Shoots a page dark, and on a phone in both themes, where nothing may be wider than the
+    screen: `looks("inbox", "inbox", lambda page: expect(page.locator(".one")).to_be_visible())`.
+
+    The names are `inbox-dark`, `inbox-phone` and `inbox-phone-dark`; `until` waits for, or does,
+    what is to be seen on each.
+    """
+
+    def looked(name: str, at: str, until: Callable[[Page], object], language: str = "nb") -> None:
+        for dark, phone in ((True, False), (False, True), (True, True)):
+            page = opens(at, language, dark, phone)
+            until(page)
+            assert not phone or narrow(page)
+            shoot(page, f"{name}{'-phone' * phone}{'-dark' * dark}")
+
+    return looked
+
+
+def narrow(page: Page) -> bool:
+    """Whether nothing of a page is wider than a phone."""
+    return bool(page.evaluate("document.documentElement.scrollWidth") <= 390)

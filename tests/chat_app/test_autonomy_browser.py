@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import insert
 
-from config import ROOT
 from records.schema import reviews, turns
 from tests.chat_app import library
-from tests.chat_app.conftest import _wait_until_ready
+from tests.chat_app.conftest import PATIENCE, Looks, Opens, Shoot
+from tests.chat_app.serving import serving
 from tests.conftest import Company
-from tests.mail.post_office import free_port
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
-Shoot = Callable[[Page, str], None]
-PATIENCE = 60_000
 QUESTION = "Hvor mange feriedager kan jeg overføre til neste år?"
 
 
@@ -37,19 +31,8 @@ def address(company: Company) -> Iterator[str]:
     company.write("hr/ferie.md", library.FERIE)
     company.ingest("hr")
     looked_at(company, right=60, wrong=0)
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "serve", "--port", str(port)],
-        cwd=company.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        text=True,
-    )
-    try:
-        _wait_until_ready(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with serving(company.folder) as running:
+        yield running.address
 
 
 def looked_at(company: Company, right: int, wrong: int) -> None:
@@ -75,29 +58,12 @@ def looked_at(company: Company, right: int, wrong: int) -> None:
             )  # fmt: skip
 
 
-def opened(browser: Browser, address: str, dark: bool = False, phone: bool = False) -> Page:
-    context = browser.new_context(
-        locale="nb-NO",
-        color_scheme="dark" if dark else "light",
-        viewport={"width": 390, "height": 844} if phone else {"width": 1360, "height": 1000},
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(address)
-    expect(page.locator(".masthead")).to_be_visible(timeout=PATIENCE)
-    return page
+def autonomy(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Selvstendighet")).to_be_visible()
 
 
-def autonomy(page: Page, phone: bool = False) -> None:
-    if phone:
-        page.get_by_role("button", name="Sider").click()
-    page.get_by_role("button", name="Selvstendighet").click()
-    expect(page.get_by_role("heading", name="Selvstendighet")).to_be_visible(timeout=PATIENCE)
-
-
-def test_an_answer_waits_for_its_approval(browser: Browser, address: str, shoot: Shoot) -> None:
-    page = opened(browser, address)
+def test_an_answer_waits_for_its_approval(opens: Opens, shoot: Shoot) -> None:
+    page = opens()
     field = page.get_by_placeholder("Skriv et spørsmål")
     field.fill(QUESTION)
     field.press("Enter")
@@ -106,7 +72,7 @@ def test_an_answer_waits_for_its_approval(browser: Browser, address: str, shoot:
     expect(entry).not_to_contain_text("14 virkedager")
     shoot(page, "autonomy-pending")
 
-    expert = opened(browser, address)
+    expert = opens()
     expert.get_by_role("button", name="Innboks").click()
     expert.get_by_role("button", name=QUESTION).click()
     expect(expert.locator(".judged")).to_contain_text("14 virkedager", timeout=PATIENCE)
@@ -118,22 +84,15 @@ def test_an_answer_waits_for_its_approval(browser: Browser, address: str, shoot:
 
 
 def test_a_level_is_proposed_changed_and_taken_back(
-    browser: Browser, address: str, company: Company, shoot: Shoot
+    opens: Opens, company: Company, shoot: Shoot, looks: Looks
 ) -> None:
-    page = opened(browser, address)
-    autonomy(page)
+    page = opens("autonomy")
     hr = page.locator(".space").first
     expect(hr).to_contain_text("Fagpersoner har sett på 60 svar, av dem gale eller rettet: 0")
     expect(hr.locator(".proposal")).to_contain_text("Grunnlaget holder")
     hr.get_by_text("Hva en annen terskel ville ha betydd").click()
     shoot(page, "autonomy-light")
-    dark = opened(browser, address, dark=True)
-    autonomy(dark)
-    shoot(dark, "autonomy-dark")
-    phone = opened(browser, address, phone=True)
-    autonomy(phone, phone=True)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    shoot(phone, "autonomy-phone")
+    looks("autonomy", "autonomy", autonomy)
 
     hr.get_by_role("button", name="Gå videre til «En fagperson ser på etterpå»").click()
     expect(hr.locator(".level")).to_have_text("En fagperson ser på etterpå", timeout=PATIENCE)

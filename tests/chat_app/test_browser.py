@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -11,7 +10,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from config import texts
+from tests.chat_app.conftest import Opens, Shoot
 from tests.chat_app.library import QUESTIONS
+from tests.chat_app.serving import Serving
 
 pytestmark = pytest.mark.slow
 
@@ -22,9 +23,6 @@ FOCUSED = """() => {
     while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     return focused.tagName + " " + (focused.getAttribute("aria-label") || focused.innerText);
 }"""
-
-Opens = Callable[..., Page]
-Shoot = Callable[[Page, str], None]
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -44,7 +42,7 @@ def test_a_question_is_answered_and_its_source_opened(
     language: str, opens: Opens, shoot: Shoot
 ) -> None:
     question, title, words = QUESTIONS[language]
-    page = opens(language)
+    page = opens(language=language)
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.get_by_text(texts(language)("ask.hello"))).to_be_visible()
     shoot(page, f"{language}-start")
@@ -64,7 +62,7 @@ def test_a_question_is_answered_and_its_source_opened(
 
 
 def test_it_says_what_it_is_doing(opens: Opens) -> None:
-    page = opens("nb")
+    page = opens(language="nb")
     page.evaluate(
         "window.seen = new Set(); new MutationObserver(() => document.querySelectorAll("
         "'.kilde-working').forEach((one) => seen.add(one.innerText)))"
@@ -78,14 +76,14 @@ def test_it_says_what_it_is_doing(opens: Opens) -> None:
 
 
 def test_a_footnote_opens_its_source_too(opens: Opens) -> None:
-    page = opens("nb")
+    page = opens(language="nb")
     entry = ask(page, QUESTIONS["nb"][0])
     entry.get_by_role("button", name="Kilde 1: Ferie", exact=True).click()
     expect(page.get_by_role("region", name="Dokument: Ferie")).to_be_visible()
 
 
 def test_a_pdf_opens_at_its_page_and_is_leafed_through(opens: Opens, shoot: Shoot) -> None:
-    page = opens("en")
+    page = opens(language="en")
     entry = ask(page, PUMP)
     entry.locator("button.source", has_text="Dosing pump TD-40").first.click()
     panel = page.locator(".document")
@@ -103,7 +101,7 @@ def test_a_pdf_opens_at_its_page_and_is_leafed_through(opens: Opens, shoot: Shoo
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_both_themes(dark: bool, opens: Opens, shoot: Shoot) -> None:
-    page = opens("nb", dark=dark)
+    page = opens(language="nb", dark=dark)
     theme = "dark" if dark else "light"
     shoot(page, f"{theme}-start")
     entry = ask(page, QUESTIONS["nb"][0])
@@ -120,7 +118,7 @@ def test_both_themes(dark: bool, opens: Opens, shoot: Shoot) -> None:
 def test_on_a_phone_the_document_lies_over_the_conversation(
     dark: bool, opens: Opens, shoot: Shoot
 ) -> None:
-    page = opens("de", dark=dark, phone=True)
+    page = opens(language="de", dark=dark, phone=True)
     theme = "dark" if dark else "light"
     shoot(page, f"phone-{theme}-start")
     entry = ask(page, QUESTIONS["de"][0])
@@ -141,7 +139,7 @@ def test_on_a_phone_the_document_lies_over_the_conversation(
 
 
 def test_with_the_keyboard_alone(opens: Opens) -> None:
-    page = opens("en")
+    page = opens(language="en")
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
     page.keyboard.type(QUESTIONS["en"][0])
     page.keyboard.press("Enter")
@@ -163,7 +161,7 @@ def test_with_the_keyboard_alone(opens: Opens) -> None:
 
 
 def test_a_shortcut_leads_to_the_question(opens: Opens) -> None:
-    page = opens("en", phone=True)  # where the field does not take the focus by itself
+    page = opens(language="en", phone=True)  # where the field does not take the focus by itself
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED).startswith("MAIN")  # Streamlit's: what scrolls can be focused
     page.keyboard.press("Tab")
@@ -173,7 +171,7 @@ def test_a_shortcut_leads_to_the_question(opens: Opens) -> None:
 
 
 def test_what_kilde_does_not_know_looks_like_no_answer(opens: Opens, shoot: Shoot) -> None:
-    page = opens("en")
+    page = opens(language="en")
     entry = ask(page, UNKNOWN)
     expect(entry.get_by_text("I don't know")).to_be_visible()
     expect(entry.locator("blockquote")).to_have_count(0)
@@ -183,7 +181,7 @@ def test_what_kilde_does_not_know_looks_like_no_answer(opens: Opens, shoot: Shoo
 
 
 def test_errors_are_said_in_the_readers_language(opens: Opens, shoot: Shoot) -> None:
-    page = opens("nb")
+    page = opens(language="nb")
     field = page.get_by_test_id("stChatInputTextArea")
     field.fill("ferie " * 3333)
     field.press("Enter")
@@ -192,7 +190,7 @@ def test_errors_are_said_in_the_readers_language(opens: Opens, shoot: Shoot) -> 
 
 
 def test_html_in_documents_stays_text(opens: Opens) -> None:
-    page = opens("nb")
+    page = opens(language="nb")
     ask(page, QUESTIONS["nb"][0]).locator("button.source").first.click()
     expect(page.locator(".document")).to_contain_text("<img src=x onerror=")
     expect(page.locator(".document img")).to_have_count(0)
@@ -200,7 +198,7 @@ def test_html_in_documents_stays_text(opens: Opens) -> None:
 
 
 def test_a_first_question_is_one_click(opens: Opens) -> None:
-    page = opens("nb")
+    page = opens(language="nb")
     first = page.locator(".st-key-first-questions button").first
     question = first.inner_text()
     first.click()
@@ -211,7 +209,7 @@ def test_a_first_question_is_one_click(opens: Opens) -> None:
 
 
 def test_controls_have_names_in_the_readers_language(opens: Opens) -> None:
-    page = opens("de")
+    page = opens(language="de")
     expect(page.get_by_role("button", name="Frage absenden")).to_be_visible()
     unnamed = page.evaluate(
         "[...document.querySelectorAll('button')].filter(b => b.checkVisibility() && "
@@ -220,11 +218,11 @@ def test_controls_have_names_in_the_readers_language(opens: Opens) -> None:
     assert unnamed == []
 
 
-def test_the_process_is_small(opens: Opens, served: tuple[str, int]) -> None:
-    page = opens("en")
+def test_the_process_is_small(opens: Opens, served: Serving) -> None:
+    page = opens(language="en")
     ask(page, PUMP).locator("button.source").first.click()
     expect(page.locator(".document")).to_be_visible()
-    process = psutil.Process(served[1])
+    process = psutil.Process(served.pid)
     libraries = {Path(mapped.path).name for mapped in process.memory_maps()}
     heavy = [name for name in libraries if re.match(r"(libtorch|libarrow|_sklearn)", name)]
     assert heavy == []

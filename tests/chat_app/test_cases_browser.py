@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from config import ROOT, texts
+from config import texts
 from records import HeldReply, ReplyTable
 from tests.chat_app import library
-from tests.chat_app.conftest import _wait_until_ready
+from tests.chat_app.conftest import PATIENCE, Opens, Shoot, narrow
+from tests.chat_app.serving import serving
 from tests.chat_app.test_browser import ask
 from tests.conftest import Company
-from tests.mail.post_office import free_port
 from vectorstore import server
 
 pytestmark = pytest.mark.slow
 
-Shoot = Callable[[Page, str], None]
-Opens = Callable[..., Page]
-PATIENCE = 30_000
 
 TOML = """
 [[space]]
@@ -62,51 +56,8 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 
 @pytest.fixture(scope="module")
 def address(company: Company) -> Iterator[str]:
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "serve", "--port", str(port)],
-        cwd=company.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        text=True,
-    )
-    try:
-        _wait_until_ready(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-
-
-@pytest.fixture
-def opens(browser: Browser, address: str) -> Iterator[Opens]:
-    """Opens a page in a browser of its own, which remembers nothing of another's."""
-    complaints: list[str] = []
-    contexts = []
-
-    def opened(at: str = "", language: str = "nb", dark: bool = False, phone: bool = False) -> Page:
-        context = browser.new_context(
-            locale={"nb": "nb-NO", "de": "de-DE", "en": "en-GB"}[language],
-            color_scheme="dark" if dark else "light",
-            viewport={"width": 390, "height": 844} if phone else {"width": 1360, "height": 860},
-            has_touch=phone,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{address}/{at}")
-        expect(page.locator(".masthead")).to_be_visible(timeout=PATIENCE)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def narrow(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth") <= 390)
+    with serving(company.folder) as running:
+        yield running.address
 
 
 def test_the_whole_life_of_a_case(opens: Opens, company: Company, shoot: Shoot) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 import chat_app
 from chat_app.show.entries import entry
 from config import texts
+from tests.chat_app.conftest import Opens
 from tests.chat_app.test_entries import answer
 
 pytestmark = pytest.mark.slow
@@ -27,11 +26,11 @@ CALLS = """async ([script, states]) => {
 }"""
 
 
-def test_an_older_state_is_never_drawn_over_a_newer_one(opens: Callable[..., Page]) -> None:
+def test_an_older_state_is_never_drawn_over_a_newer_one(opens: Opens) -> None:
     """Streamlit 1.67 calls in the wrong order in about one of 40 first answers."""
     parts = ("common.js", "forms.js", "talk.js", "entry.js")
     script = "\n".join((FOLDER / name).read_text("utf-8") for name in parts)
     pending = entry("Hvor mange?", None, None, newest=True, texts=texts("nb"))
     answered = entry("Hvor mange?", answer(), None, newest=True, texts=texts("nb"))
-    drawn = opens("nb").evaluate(CALLS, [script, [[answered, 2], [pending, 1]]])
+    drawn = opens().evaluate(CALLS, [script, [[answered, 2], [pending, 1]]])
     assert "Inntil 14 dager." in drawn

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from config import ROOT
-from tests.chat_app.conftest import _wait_until_ready
+from tests.chat_app.conftest import PATIENCE, Looks, Opens, Shoot
+from tests.chat_app.serving import serving
 from tests.conftest import Company
-from tests.mail.post_office import free_port
 
 pytestmark = pytest.mark.slow
-
-Shoot = Callable[[Page, str], None]
-PATIENCE = 60_000
 
 
 @pytest.fixture
@@ -32,42 +25,18 @@ def address(company: Company) -> Iterator[str]:
         company.write(f"docs/{n}.md", f"# Notat {n}\n\n" + f"Dette er notat nummer {n}. " * 100)
     company.write("docs/tom.md", "")
     company.ingest()
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "serve", "--port", str(port)],
-        cwd=company.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        text=True,
-    )
-    try:
-        _wait_until_ready(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with serving(company.folder) as running:
+        yield running.address
 
 
-def opened(browser: Browser, address: str, dark: bool = False, phone: bool = False) -> Page:
-    """The page, reached from the first one."""
-    context = browser.new_context(
-        locale="nb-NO",
-        color_scheme="dark" if dark else "light",
-        viewport={"width": 390, "height": 844} if phone else {"width": 1360, "height": 860},
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    page.goto(address)
-    if phone:
-        page.get_by_role("button", name="Sider").click()
-    page.get_by_role("button", name="Drift").click()
+def operations(page: Page) -> None:
     expect(page.get_by_role("heading", name="Drift")).to_be_visible()
-    return page
 
 
 def test_runs_are_started_watched_and_confirmed(
-    browser: Browser, address: str, company: Company, shoot: Shoot
+    opens: Opens, company: Company, shoot: Shoot, looks: Looks
 ) -> None:
-    page = opened(browser, address)
+    page = opens("operations")
     space = page.locator(".space").first
     expect(space).to_contain_text("Noe kunne ikke leses")
     expect(page.locator(".space").nth(1)).to_contain_text("Aldri oppdatert")
@@ -91,10 +60,7 @@ def test_runs_are_started_watched_and_confirmed(
     waits = space.locator(".problem")
     expect(waits).to_contain_text("20 dokumenter venter på at du bekrefter", timeout=PATIENCE)
     shoot(page, "operations-waiting")
-    shoot(opened(browser, address, dark=True), "operations-dark")
-    phone = opened(browser, address, phone=True)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    shoot(phone, "operations-phone")
+    looks("operations", "operations", operations)
 
     waits.get_by_text("Se hvilke").click()
     expect(waits.locator(".names")).to_contain_text("docs/19.md")
@@ -109,8 +75,8 @@ def test_runs_are_started_watched_and_confirmed(
     assert first.trigger == "page"
 
 
-def test_the_conversation_is_still_there(browser: Browser, address: str) -> None:
-    page = opened(browser, address)
+def test_the_conversation_is_still_there(opens: Opens) -> None:
+    page = opens("operations")
     page.get_by_role("button", name="Spør").click()
     field = page.get_by_placeholder("Skriv et spørsmål")
     field.fill("Hei!")

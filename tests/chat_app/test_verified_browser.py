@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from config import ROOT
-from tests.chat_app.conftest import _wait_until_ready
+from tests.chat_app.conftest import PATIENCE, Opens, Shoot
+from tests.chat_app.serving import serving
 from tests.conftest import Company
-from tests.mail.post_office import free_port
 
 pytestmark = pytest.mark.slow
 
-Shoot = Callable[[Page, str], None]
-PATIENCE = 60_000
 QUESTION = "Hvem har nøkkelen til sykkelskuret?"
 ANSWER = "Nøkkelen til sykkelskuret henger i skapet bak resepsjonen."
 
@@ -30,27 +24,14 @@ def address(company: Company) -> Iterator[str]:
     )
     company.write("docs/skur.md", "# Skur\n\nSykkelskuret er låst om natta.")
     company.ingest()
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "serve", "--port", str(port)],
-        cwd=company.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        text=True,
-    )
-    try:
-        _wait_until_ready(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with serving(company.folder) as running:
+        yield running.address
 
 
 def test_an_answer_is_added_given_refused_edited_and_retired(
-    browser: Browser, address: str, shoot: Shoot
+    opens: Opens, address: str, shoot: Shoot
 ) -> None:
-    page = browser.new_context(locale="nb-NO", reduced_motion="reduce").new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{address}/verified")
+    page = opens("verified")
     page.get_by_role("button", name="Legg til et svar").click()
     page.get_by_role("button", name="Lagre").click()
     expect(page.get_by_role("alert")).to_contain_text("Skriv noe her.", timeout=PATIENCE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,17 +24,11 @@ from chat_app.signin import Doorway, SignIn
 from config import ROOT, Settings
 from records import Audit, People, open_database
 from tests.chat_app.signin.provider import CLIENT, SECRET
+from tests.mail.post_office import free_port
 
 ANNA = {"name": "Anna Berg", "email": "Anna@example.com", "email_verified": True, "groups": ["hr"]}
 OLA = {"name": "Ola Nordmann", "email": "ola@example.com", "email_verified": True, "groups": []}
 KILDE = "http://127.0.0.1"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from config import ROOT, texts
+from config import texts
 from tests.chat_app import library as documents
-from tests.chat_app.conftest import _wait_until_ready
+from tests.chat_app.serving import serving
 from tests.chat_app.signin.conftest import (
     ANNA,
     OLA,
     RunningProvider,
-    free_port,
     provider_at,
 )
 from tests.chat_app.signin.provider import CLIENT, SECRET
 from tests.conftest import Company
+from tests.mail.post_office import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -42,27 +39,15 @@ def address(library: Company, provider_of_this: RunningProvider) -> Iterator[str
         'admins = ["it"]\n' + documents.TOML
     )
     (library.folder / "signed.toml").write_text(toml, encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "--config", "signed.toml", "serve", "--port", port],
-        cwd=library.folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "KILDE_OIDC_CLIENT_ID": CLIENT,
-            "KILDE_OIDC_CLIENT_SECRET": SECRET,
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    key = _key(library)
-    try:
-        _wait_until_ready(address, process, key)
+    with serving(
+        library.folder,
+        int(port),
+        before=["--config", "signed.toml"],
+        environment={"KILDE_OIDC_CLIENT_ID": CLIENT, "KILDE_OIDC_CLIENT_SECRET": SECRET},
+        key=library.kilde.keys.make("ready", ()),
+    ) as running:
         yield address
-    finally:
-        process.terminate()
-        output = process.communicate(timeout=20)[0]
-    assert "Traceback" not in output and SECRET not in output
+    assert SECRET not in running.output[0]
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +56,6 @@ def provider_of_this(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runni
     with provider_at(tmp_path_factory.mktemp("provider"), back) as provider:
         provider.now(anna={**ANNA, "groups": ["board"]}, ola={**OLA, "groups": ["it"]})
         yield provider
-
-
-def _key(library: Company) -> str:
-    return library.kilde.keys.make("ready", ())
 
 
 def _sign_in(context: BrowserContext, address: str, name: str) -> Page:
