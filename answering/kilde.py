@@ -62,7 +62,7 @@ class Kilde:
         self.audit = Audit(engine)
         self.people = People(engine)
         # A restored backup does not bring back what was erased since.
-        self.forgetting = Forgetting.of(settings, engine)
+        self.forgetting = Forgetting.of(self.settings, engine)
         self.forgetting.catch_up()
         self.vectors = VectorStore(settings.data_folder, settings.chroma.url)
         self.search = Search(
@@ -78,7 +78,7 @@ class Kilde:
         # None where its weights or the embedding model that they stand on are not there.
         self.matcher = open_matcher(settings.embedding.model, settings.models_folder)
         self.verified = VerifiedAnswers(
-            settings, self.catalogue, self.matcher, lambda text: self._judge(text).personal
+            self.departures, self.catalogue, self.matcher, lambda text: self._judge(text).personal
         )
         self.cases = Cases(
             self.departures,

@@ -6,7 +6,19 @@ gives the interface's texts in nb, de and en. Nothing here imports another folde
 """
 
 from config.secrets import secret
-from config.settings import EVERYONE, ROOT, Auth, ConfigError, OAuth, Settings, Source, Space, load
+from config.settings import (
+    EVERYONE,
+    ROOT,
+    Auth,
+    ConfigError,
+    OAuth,
+    Settings,
+    Source,
+    Space,
+    Value,
+    checked_space,
+    load,
+)
 from config.texts import (
     LANGUAGES,
     Texts,
@@ -27,6 +39,8 @@ __all__ = [
     "Source",
     "Space",
     "Texts",
+    "Value",
+    "checked_space",
     "load",
     "nearest_language",
     "secret",

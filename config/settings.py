@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -149,6 +150,13 @@ class Auth(Section):
         if "openid" not in self.scopes:
             raise ValueError('scopes: expected "openid" among them')
         return self
+
+
+class Admin(Section):
+    """What the page Admin may do beyond changing keys: `folders` are those in which it may give
+    a new space its documents."""
+
+    folders: tuple[str, ...] = ()
 
 
 class Trust(Section):
@@ -323,6 +331,7 @@ class Settings(Section):
     webhook: tuple[Webhook, ...] = ()
     value: Value = Value()
     trust: Trust = Trust()
+    admin: Admin = Admin()
     space: tuple[Space, ...] = ()
     base: Path = Field(default=ROOT, exclude=True)
     file: Path = Field(default=ROOT / "kilde.toml", exclude=True)
@@ -413,6 +422,16 @@ def load(path: str | Path | None = None) -> Settings:
     except ValidationError as error:
         lines = [_in_words(problem) for problem in error.errors()]
         raise ConfigError("\n".join(f"{file}: {line}" for line in lines)) from None
+
+
+def checked_space(table: Mapping[str, Any]) -> Space:
+    """The space that kilde.toml would hold as `table`; ConfigError says, key by key, what is
+    wrong with it."""
+    try:
+        return Settings.model_validate({"space": (_tuples(dict(table)),)}).space[0]
+    except ValidationError as error:
+        lines = [_in_words(problem).removeprefix("space[0].") for problem in error.errors()]
+        raise ConfigError("\n".join(lines)) from None
 
 
 def _tuples(value: Any) -> Any:

@@ -1,33 +1,47 @@
-"""What an administrator changed against kilde.toml: kept here, it wins over the file."""
+"""What an administrator changed against kilde.toml: kept here, it wins over the file.
+
+A key of a space may have another value, and a whole space may be added. Both hold in every
+process within a second.
+"""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from config import ConfigError, Settings, Space
+from config import ConfigError, Settings, Space, checked_space
 from records.audit import note
 from records.database import in_utc
 from records.schema import departures
 
 # What may be changed without a restart and without a hand on the file.
-KEYS = ("threshold", "autonomy", "experts", "escalate", "schedule")
+KEYS = (
+    "title", "owners", "experts", "urgent", "escalate", "threshold", "autonomy", "review_share",
+    "schedule",
+)  # fmt: skip
+# Instead of a key: the whole space is not in the file.
+ADDED = "space"
+# Those of them that name people.
+PEOPLE = ("experts", "urgent")
 # So long another process may go on with what held before.
 _KEPT_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class Departure:
-    """A key of a space with another value than the file's, who set it and when."""
+    """A key of a space with another value than the file's, who set it and when.
+
+    With the key ADDED the file has no such space, and `value` is the space.
+    """
 
     space: str
     key: str
@@ -38,14 +52,19 @@ class Departure:
 
 def departed(settings: Settings, changes: Iterable[Departure]) -> Settings:
     """The settings with the changes applied; those of spaces that are gone change nothing."""
+    spaces = {space.name: space for space in settings.space}
     values: dict[str, dict[str, Any]] = {}
     for change in changes:
-        values.setdefault(change.space, {})[change.key] = change.value
-    spaces = tuple(
+        if change.key == ADDED:
+            # Once the file has the space, it is the file's.
+            spaces.setdefault(change.space, change.value)
+        else:
+            values.setdefault(change.space, {})[change.key] = change.value
+    changed = tuple(
         space.model_copy(update=values[space.name]) if space.name in values else space
-        for space in settings.space
+        for space in spaces.values()
     )
-    return settings.model_copy(update={"space": spaces}) if values else settings
+    return settings if changed == settings.space else settings.model_copy(update={"space": changed})
 
 
 class Departures:
@@ -72,39 +91,91 @@ class Departures:
 
     def all(self) -> list[Departure]:
         """Every change of a space that there is, the oldest first."""
-        columns = [column for column in departures.c if column.name != "id"]
         with self._engine.connect() as connection:
-            rows = connection.execute(select(*columns).order_by(departures.c.id)).mappings().all()
-        names = {space.name for space in self.file.space}
-        return [
-            Departure(
-                **{**row, "value": _tuples(json.loads(row["value"])), "at": in_utc(row["at"])}
-            )
-            for row in rows
-            if row["space"] in names and row["key"] in KEYS
-        ]
+            return self._all(connection)
+
+    def unchanged(self, space: str) -> Space:
+        """A space as the file has it, or as it was added."""
+        added = [one.value for one in self.all() if one.key == ADDED and one.space == space]
+        return added[0] if added else self.file.named(space)
 
     def change(self, space: str, key: str, value: Any, by: str) -> None:
         """Set a key of a space from now on; the file's own value ends the departure.
 
         Audited. Raises ConfigError for a space, key or value that kilde.toml could not have.
         """
-        value = checked(key, _tuples(value))
-        before = getattr(self.file.named(space), key)
-        with self._engine.execution_options(writes=True).begin() as connection:
-            same = (departures.c.space == space) & (departures.c.key == key)
-            connection.execute(delete(departures).where(same))
+        value = checked(key, value)
+        before = getattr(self.unchanged(space), key)
+        with self._writing() as connection:
+            _drop(connection, space, key)
             if value != before:
-                connection.execute(
-                    insert(departures).values(
-                        space=space,
-                        key=key,
-                        value=json.dumps(value, ensure_ascii=False),
-                        by=by,
-                        at=datetime.now(UTC),
-                    )
-                )
+                _put(connection, space, key, value, by)
             note(connection, by, "setting", space=space, key=key, value=_told(key, value))
+        self._forget()
+
+    def add(self, table: Mapping[str, Any], template: str, by: str) -> Space:
+        """Add a space: `table` is as in kilde.toml, where what it leaves out is as in the space
+        `template`, but for the sources, of which it has only its own.
+
+        Audited. Raises ConfigError for what kilde.toml could not have, for a name that is
+        taken, and for sources elsewhere than in the folders of `admin.folders`.
+        """
+        of_template = departed(self.file, self.all()).named(template).model_dump(mode="json")
+        space = checked_space({**of_template, "source": [], **table})
+        for source in space.source:
+            self._allow(source.folder)
+        with self._writing() as connection:
+            if space.name in {one.name for one in departed(self.file, self._all(connection)).space}:
+                raise ConfigError(
+                    f"name: there is a space {space.name!r} already; choose another name"
+                )
+            # What was changed of an earlier space of this name is not meant.
+            connection.execute(delete(departures).where(departures.c.space == space.name))
+            _put(connection, space.name, ADDED, space.model_dump(mode="json"), by)
+            note(connection, by, "space.add", space=space.name, template=template)
+        self._forget()
+        return space
+
+    def remove(self, space: str, by: str) -> None:
+        """Take back a space that was added, with all that was changed of it. Audited.
+
+        Raises ConfigError for one that is the file's.
+        """
+        if space in {one.name for one in self.file.space}:
+            raise ConfigError(f"{space}: stands in kilde.toml; take it out there")
+        self.unchanged(space)  # there is one
+        with self._writing() as connection:
+            connection.execute(delete(departures).where(departures.c.space == space))
+            note(connection, by, "space.remove", space=space)
+        self._forget()
+
+    def _all(self, connection: Connection) -> list[Departure]:
+        columns = [column for column in departures.c if column.name != "id"]
+        rows = connection.execute(select(*columns).order_by(departures.c.id)).mappings().all()
+        here = {space.name for space in self.file.space}
+        found = [_departure(dict(row)) for row in rows if row["key"] in (*KEYS, ADDED)]
+        added = {one.space for one in found if one.key == ADDED} - here
+        return [
+            one for one in found if one.space in added or (one.space in here and one.key != ADDED)
+        ]
+
+    def _allow(self, folder: str) -> None:
+        """A page must not be a way to read whatever this machine's files hold."""
+        wanted = (self.file.base / folder).resolve()
+        allowed = [(self.file.base / one).resolve() for one in self.file.admin.folders]
+        if not folder or not any(wanted.is_relative_to(one) for one in allowed):
+            places = ", ".join(map(str, allowed)) or "none"
+            raise ConfigError(
+                f"folder: expected one within those of admin.folders in kilde.toml ({places}), "
+                f"not {folder!r}; other sources are written into kilde.toml"
+            )
+        if not Path(wanted).is_dir():
+            raise ConfigError(f"folder: {wanted} does not exist; make it first")
+
+    def _writing(self) -> Any:
+        return self._engine.execution_options(writes=True).begin()
+
+    def _forget(self) -> None:
         self._known = (-_KEPT_SECONDS, self._known[1])
 
 
@@ -112,16 +183,35 @@ def checked(key: str, value: Any) -> Any:
     """The value as kilde.toml would hold it; ConfigError says what was expected."""
     if key not in KEYS:
         raise ConfigError(f"{key}: cannot be changed here; change it in kilde.toml")
-    try:
-        return getattr(Space.model_validate({"name": "checked", key: value}), key)
-    except ValidationError as error:
-        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"{key}: {reason}, not {value!r}") from None
+    return getattr(checked_space({"name": "checked", key: value}), key)
+
+
+def _departure(row: dict[str, Any]) -> Departure:
+    value = json.loads(row["value"])
+    read = checked_space(value) if row["key"] == ADDED else _tuples(value)
+    return Departure(**{**row, "value": read, "at": in_utc(row["at"])})
+
+
+def _put(connection: Connection, space: str, key: str, value: Any, by: str) -> None:
+    connection.execute(
+        insert(departures).values(
+            space=space,
+            key=key,
+            value=json.dumps(value, ensure_ascii=False),
+            by=by,
+            at=datetime.now(UTC),
+        )
+    )
+
+
+def _drop(connection: Connection, space: str, key: str) -> None:
+    same = (departures.c.space == space) & (departures.c.key == key)
+    connection.execute(delete(departures).where(same))
 
 
 def _told(key: str, value: Any) -> Any:
     """What the audit log keeps: of people only how many, as it is never erased."""
-    return len(value) if key == "experts" else value
+    return len(value) if key in PEOPLE else value
 
 
 def _tuples(value: Any) -> Any:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from records.database import RecordsError
+from records.database import RecordsError, in_utc
 from records.models import ApiKey
 from records.schema import keys
 
 PREFIX = "kilde_"
+# A program asks many times a minute; how often the last time is written down.
+_USED = timedelta(minutes=1)
 
 
 class Keys:
@@ -24,9 +27,15 @@ class Keys:
         self._writing = engine.execution_options(writes=True)
 
     def make(
-        self, name: str, groups: tuple[str, ...], on_behalf_of: bool = False, ingest: bool = False
+        self,
+        name: str,
+        groups: tuple[str, ...],
+        on_behalf_of: bool = False,
+        ingest: bool = False,
+        expires: datetime | None = None,
     ) -> str:
-        """A new key: the secret, which cannot be shown again."""
+        """A new key: the secret, which cannot be shown again. From `expires` on it is nobody's;
+        None: it holds until it is revoked."""
         token = PREFIX + secrets.token_urlsafe(32)
         try:
             with self._writing.begin() as connection:
@@ -38,6 +47,7 @@ class Keys:
                         on_behalf_of=on_behalf_of,
                         ingest=ingest,
                         created=datetime.now(UTC),
+                        expires=expires,
                     )
                 )
         except IntegrityError:
@@ -57,18 +67,27 @@ class Keys:
             return connection.execute(delete(keys).where(keys.c.name == name)).rowcount > 0
 
     def holder(self, token: str) -> ApiKey | None:
-        """The key that `token` is the secret of."""
+        """The key that `token` is the secret of, while it holds. Notes that it was used."""
         # A digest of 256 random bits needs no salt, and comparing digests leaks nothing.
         query = select(keys).where(keys.c.digest == _digest(token))
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().one_or_none()
-        return _key(dict(row)) if row else None
+        key = _key(dict(row)) if row else None
+        now = datetime.now(UTC)
+        if key is None or key.expired(now):
+            return None
+        if key.used is None or now - key.used > _USED:
+            with self._writing.begin() as connection:
+                connection.execute(update(keys).where(keys.c.id == key.id).values(used=now))
+        return key
 
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _key(row: dict[str, object]) -> ApiKey:
+def _key(row: dict[str, Any]) -> ApiKey:
     row.pop("digest")
-    return ApiKey(**{**row, "groups": tuple(filter(None, str(row["groups"]).split("\n")))})  # type: ignore[arg-type]
+    groups = tuple(filter(None, row["groups"].split("\n")))
+    moments = {name: row[name] and in_utc(row[name]) for name in ("created", "expires", "used")}
+    return ApiKey(**{**row, **moments, "groups": groups})

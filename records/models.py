@@ -311,7 +311,9 @@ class SpaceCounts:
 
 @dataclass(frozen=True)
 class ApiKey:
-    """A key of the API; its secret is shown once and only its digest is kept."""
+    """A key of the API; its secret is shown once and only its digest is kept.
+
+    `expires` is when it ends by itself, `used` when it was last used, to the minute."""
 
     id: int
     name: str
@@ -319,3 +321,8 @@ class ApiKey:
     on_behalf_of: bool
     created: datetime
     ingest: bool = False
+    expires: datetime | None = None
+    used: datetime | None = None
+
+    def expired(self, now: datetime) -> bool:
+        return self.expires is not None and self.expires <= now

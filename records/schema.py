@@ -255,6 +255,8 @@ keys = Table(
     # It may start runs and see what they did.
     Column("ingest", Boolean, nullable=False, server_default=false()),
     Column("created", DateTime(timezone=True), nullable=False),
+    Column("expires", DateTime(timezone=True)),
+    Column("used", DateTime(timezone=True)),
 )
 
 audit = Table(
@@ -633,4 +635,24 @@ editions = Table(
     Column("undone", DateTime(timezone=True)),
     Column("undone_by", String(100), nullable=False, server_default=""),
     UniqueConstraint("older_id", "newer_id"),
+)
+
+# What was counted of weeks that have ended, each line of at least five people and of none by
+# name: it outlives the questions it was counted from.
+figures = Table(
+    "figures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    # What was counted: see records.figures.
+    Column("measure", String(16), nullable=False),
+    # ISO 8601: the Mondays of the first and the last week.
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    # One space; empty: several of them, or none.
+    Column("space", String(64), nullable=False),
+    # Of how many, and of those how many are so, and hours where they are counted.
+    Column("of", BigInteger, nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("hours", Float, nullable=False, server_default="0"),
+    UniqueConstraint("measure", "first", "space"),
 )

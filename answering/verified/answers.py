@@ -85,12 +85,12 @@ class VerifiedAnswers:
 
     def __init__(
         self,
-        settings: Settings,
+        current: Callable[[], Settings],
         catalogue: Catalogue,
         matcher: Matcher | None,
         personal: Personal = lambda _: False,
     ) -> None:
-        self._settings = settings
+        self._current = current
         self._catalogue = catalogue
         self._matcher = matcher
         self._personal = personal
@@ -320,7 +320,7 @@ class VerifiedAnswers:
         self, space: str, wanted: Sequence[str], documents: Sequence[LinkedDocument]
     ) -> tuple[str, ...]:
         """The groups who may read it: those wanted, less who may not read what is behind it."""
-        home = self._settings.named(space)
+        home = self._current().named(space)
         partitions = {partition.id: partition for partition in self._catalogue.partitions()}
         narrowest = set(wanted) - {EVERYONE}
         if not narrowest <= set(home.readers) and EVERYONE not in home.readers:
@@ -333,7 +333,7 @@ class VerifiedAnswers:
             document = self._catalogue.document(one.space, one.document)
             narrower = set(partitions[document.partition_id].readers) if document else set()
             if one.space != space:
-                other = set(self._settings.named(one.space).readers)
+                other = set(self._current().named(one.space).readers)
                 narrower = narrower or (set() if EVERYONE in other else other)
             if narrower:
                 narrowest = narrowest & narrower if narrowest else narrower

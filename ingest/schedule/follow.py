@@ -72,6 +72,7 @@ class _Follower:
         self._lock = threading.Lock()
         self._schedules: dict[str, str] = {}
         self._crons: dict[str, Cron] = {}
+        self._watchers: dict[tuple[str, str], Watcher] = {}
         # Looked at when the process starts, for what was missed, and when the time comes.
         self._look_at: dict[str, datetime] = {}
         # In the order in which it was noticed.
@@ -80,17 +81,6 @@ class _Follower:
         self._published_looked = float("-inf")
 
     def run(self) -> None:
-        watchers = [
-            Watcher(self._settings, source, self._notice(space.name), self._tell)
-            for space in self._settings.space
-            if space.watch
-            for source in space.source
-        ]
-        for watcher in watchers:
-            watcher.start()
-        for space in self._settings.space:
-            if space.watch:  # what changed while nobody watched
-                self._notice(space.name)()
         threading.Thread(target=self._deliver, name="outbox", daemon=True).start()
         for duty in self._duties:
             threading.Thread(target=self._do, args=[duty], name="duty", daemon=True).start()
@@ -101,7 +91,7 @@ class _Follower:
                 # The database is busy or the disk is full: that passes, or is told elsewhere.
                 self._tell(f"a run could not be started: {type(error).__name__}")
                 self._stop.wait(5)
-        for watcher in watchers:
+        for watcher in self._watchers.values():
             watcher.stop()
 
     def _step(self) -> None:
@@ -115,11 +105,12 @@ class _Follower:
         with self._lock:
             # What changes from now on may be missed by the run.
             self._changed.pop(space, None)
-        self._running = launch(self._settings, self._catalogue.runs, space, trigger)
+        self._running = launch(self._current(), self._catalogue.runs, space, trigger)
 
     def _wanted(self) -> tuple[str, Trigger] | None:
         now = datetime.now(UTC)
         self._keep_time()
+        self._keep_watch()
         for name, cron in self._crons.items():
             if now < self._look_at[name]:
                 continue
@@ -137,7 +128,7 @@ class _Follower:
         if time.monotonic() - self._published_looked < _PUBLISHED_SECONDS:
             return None
         self._published_looked = time.monotonic()
-        return published(self._catalogue, [space.name for space in self._settings.space])
+        return published(self._catalogue, [space.name for space in self._current().space])
 
     def _keep_time(self) -> None:
         """Follow the schedules as they are now: an administrator may have changed one."""
@@ -150,6 +141,18 @@ class _Follower:
                 self._crons[name] = Cron(schedule, settings.timezone)
                 self._look_at[name] = datetime.min.replace(tzinfo=UTC)
         self._schedules = schedules
+
+    def _keep_watch(self) -> None:
+        """Watch the sources of the spaces there are now."""
+        spaces = [space for space in self._current().space if space.watch]
+        wanted = {(space.name, source.name): source for space in spaces for source in space.source}
+        for gone in self._watchers.keys() - wanted.keys():
+            self._watchers.pop(gone).stop()
+        for key in wanted.keys() - self._watchers.keys():
+            noticed = self._notice(key[0])
+            self._watchers[key] = Watcher(self._settings, wanted[key], noticed, self._tell)
+            self._watchers[key].start()
+            noticed()  # what changed while nobody watched
 
     def _notice(self, space: str) -> Callable[[], None]:
         def noticed() -> None:

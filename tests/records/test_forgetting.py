@@ -32,6 +32,7 @@ WORDLESS = {
     "partitions",
     "erased",
     "erasures",
+    "figures",
     "keys",
     "audit",
     "audit_cuts",

@@ -21,6 +21,7 @@ def test_a_person_leaves_reviews_and_departures(tmp_path: Path) -> None:
     settings = load(tmp_path / "kilde.toml")
     engine = open_database(settings.records_url)
     current = Departures(settings, engine)
+    current.add({"name": "sales", "urgent": ["ola@example.com"]}, "hr", "kari")
     current.change("hr", "experts", ["Ola@example.com", "kari@example.com"], "ola@example.com")
     with engine.execution_options(writes=True).begin() as connection:
         connection.execute(
@@ -33,11 +34,12 @@ def test_a_person_leaves_reviews_and_departures(tmp_path: Path) -> None:
         put_review(connection, "a", None, "ola@example.com", "right")
         assert trust.listing(connection, OLA) == [
             "the person's name on 1 answers that they looked at",
-            "the person in 1 changes against kilde.toml",
+            "the person in 2 changes against kilde.toml",
         ]
         trust.erase(connection, OLA)
         assert trust.listing(connection, OLA) == []
         [review] = connection.execute(select(reviews.c.reviewer, reviews.c.verdict)).all()
         assert tuple(review) == ("", "right")
-    [change] = current.all()
+    [added, change] = current.all()
+    assert (added.key, added.value.urgent) == ("space", ())
     assert (change.value, change.by) == (("kari@example.com",), "")

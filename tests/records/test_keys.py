@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,15 @@ def test_the_secret_is_not_in_the_database(keys: Keys, tmp_path: Path) -> None:
     token = keys.make("intranet", ())
     held = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert token.encode() not in held
+
+
+def test_a_key_ends_by_itself_and_its_use_is_noted(keys: Keys) -> None:
+    soon = datetime.now(UTC) + timedelta(days=1)
+    token = keys.make("intranet", (), expires=soon)
+    ended = keys.make("earlier", (), expires=datetime.now(UTC) - timedelta(seconds=1))
+    [_, before] = keys.all()
+    assert (before.expires, before.used) == (soon, None)
+    assert keys.holder(token) is not None
+    [_, after] = keys.all()
+    assert after.used is not None
+    assert keys.holder(ended) is None

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
+from records.departures import ADDED, PEOPLE
 from records.forgetting.doomed import Doomed
 from records.schema import departures, reviews
 
@@ -39,13 +40,15 @@ def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:
 
 
 def _named(connection: Connection, doomed: Doomed) -> dict[int, dict[str, Any]]:
-    """The changes that the person made, or that name them as an expert, without them."""
+    """The changes that the person made, or that name them as one who is told, without them."""
     words = _words(doomed)
     found: dict[int, dict[str, Any]] = {}
     for row in connection.execute(select(departures)).mappings() if words else ():
         value = json.loads(row["value"])
-        if row["key"] == "experts":
-            value = [address for address in value if address.lower() not in words]
+        if row["key"] in PEOPLE:
+            value = _without(value, words)
+        elif row["key"] == ADDED:
+            value |= {key: _without(value[key], words) for key in PEOPLE}
         without = {
             "by": "" if row["by"].lower() in words else row["by"],
             "value": json.dumps(value, ensure_ascii=False),
@@ -53,3 +56,7 @@ def _named(connection: Connection, doomed: Doomed) -> dict[int, dict[str, Any]]:
         if any(without[key] != row[key] for key in without):
             found[row["id"]] = without
     return found
+
+
+def _without(addresses: list[str], words: set[str]) -> list[str]:
+    return [address for address in addresses if address.lower() not in words]

@@ -142,3 +142,14 @@ def test_a_schedule_that_an_administrator_sets_is_followed_at_once(
     starts("serve", "--port", str(free_port()))
     company.kilde.departures.change("docs", "schedule", "0 3 * * *", "kari")
     wait_until(lambda: [run.trigger for run in history(company)] == ["schedule"])
+
+
+def test_a_space_that_is_added_is_watched_at_once(company: Company, starts: Starts) -> None:
+    company.configure('[admin]\nfolders = ["more"]\n' + WATCHED)
+    company.write("docs/ferie.md", "# Ferie\n\nDu kan overføre ti feriedager.\n")
+    company.write("more/sales/priser.md", "# Priser\n\nEn kasse fisk koster fire hundre kroner.\n")
+    starts("follow")
+    wait_until(lambda: company.found("feriedager") == ["docs/ferie.md"])
+    sales = {"name": "sales", "source": [{"folder": "more/sales"}]}
+    company.kilde.departures.add(sales, "docs", "kari")
+    wait_until(lambda: company.found("kasse fisk")[:1] == ["sales/priser.md"])
