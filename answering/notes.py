@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answering.models import Answer, Difference
-from config import Texts
+from config import Texts, writing
 
 # Kinds of difference where the documents contradict each other rather than differ in a value.
 _NEGATION = "negation"
@@ -19,8 +19,9 @@ def notes(question: str, answer: Answer, texts: Texts) -> tuple[str, ...]:
         # What an expert looks at first is not told before.
         return tuple(said)
     if answer.found_in and answer.citations:
-        languages = [_language(code, texts) for code in answer.found_in]
-        said.append(texts("note.found_in", languages=_listed(languages, texts)))
+        languages = dict.fromkeys(_language(code, texts) for code in answer.found_in)
+        named = writing.listed(list(languages), texts.language)
+        said.append(texts("note.found_in", languages=named))
     for title, newer in dict.fromkeys((c.title, c.superseded_by) for c in answer.citations):
         if newer is not None:
             said.append(texts("note.superseded", title=title, newer=newer))
@@ -45,12 +46,6 @@ def _difference(one: Difference, answer: Answer, texts: Texts) -> str:
 def _language(code: str, texts: Texts) -> str:
     key = f"language.{code}"
     return texts(key) if key in texts.entries else texts("language.other")
-
-
-def _listed(items: list[str], texts: Texts) -> str:
-    last = items[-1]
-    first = ", ".join(dict.fromkeys(items[:-1]))
-    return f"{first} {texts('note.and')} {last}" if first else last
 
 
 def _folded(text: str) -> str:

@@ -35,6 +35,11 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A count with the form of the word that it wants."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def deliver(kilde: Kilde) -> None:
     """Send what the command wrote; what cannot be sent now waits in the outbox."""
     from mail.outbox import Outbox

@@ -12,7 +12,7 @@ from contextlib import suppress
 import click
 
 from answering import Kilde
-from commands.console import open_kilde, say
+from commands.console import counted, open_kilde, say
 from config import ConfigError
 from ingest import Erasing, not_vouched_for
 from records.forgetting import Doomed, DoomedDocument, Finding, People, Reason
@@ -149,7 +149,8 @@ def _show(documents: Sequence[DoomedDocument]) -> None:
     for one in documents[:_SHOWN]:
         why = "" if one.why == "asked for" else f", {one.why}"
         title = f" “{one.title}”" if one.title else ""
-        print(f"  {one.space}: {one.name}{title} ({one.passages} passages{why})")
+        passages = counted(one.passages, "passage", "passages")
+        print(f"  {one.space}: {one.name}{title} ({passages}{why})")
     if len(documents) > _SHOWN:
         print(f"  and {len(documents) - _SHOWN} more")
 
@@ -186,8 +187,8 @@ def _finish(erasing: Erasing, numbers: Sequence[int]) -> None:
 
 def _counted(doomed: Doomed) -> str:
     passages = sum(document.passages for document in doomed.documents)
-    count = len(doomed.documents)
-    return f"{count} document{'s' * (count != 1)} ({passages} passages)"
+    documents = counted(len(doomed.documents), "document", "documents")
+    return f"{documents} ({counted(passages, 'passage', 'passages')})"
 
 
 def _actor() -> str:

@@ -121,8 +121,8 @@ def put_to(
     if missing:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         say(
-            f"kilde: questions name {len(missing)} documents that Kilde does not have, so they "
-            f"count as not found: {', '.join(missing[:5])}{more}"
+            "kilde: documents that questions name and Kilde does not have, so they count as not "
+            f"found: {len(missing)} ({', '.join(missing[:5])}{more})"
         )
     return list(measured(reader, counted(questions, "questions"), known))
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from answering import Kilde
-from commands.console import open_kilde, say
+from commands.console import counted, open_kilde, say
 from commands.progress import Console
 from config import Space
 from ingest import (
@@ -148,7 +148,8 @@ def _tell(report: Report) -> None:
         "failed": len(report.failures),
     }
     told = ", ".join(f"{count} {what}" for what, count in changes.items() if count) or "no files"
-    say(f"{report.space}: {told}; {report.passages} passages ({report.seconds:.1f} s)")
+    passages = counted(report.passages, "passage", "passages")
+    say(f"{report.space}: {told}; {passages} ({report.seconds:.1f} s)")
     for name, reason in report.failures.items():
         say(f"  {name}: {reason}")
     if report.other_kinds:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from commands.console import open_kilde, say
+from commands.console import counted, open_kilde, say
 
 
 @click.command()
@@ -28,10 +28,10 @@ def replies(file: str | None, back: str | None, as_json: bool) -> None:
         click.echo(json.dumps({**asdict(came), "waiting": waiting, "away_until": until}))
         return
     say(
-        f"{_many(came.taken, 'reply', 'replies')} taken, "
-        f"{_many(came.away, 'expert', 'experts')} away, "
-        f"{_many(came.returned, 'letter', 'letters')} returned, "
-        f"{_many(came.held, 'new message', 'new messages')} held."
+        f"{counted(came.taken, 'reply', 'replies')} taken, "
+        f"{counted(came.away, 'expert', 'experts')} away, "
+        f"{counted(came.returned, 'letter', 'letters')} returned, "
+        f"{counted(came.held, 'new message', 'new messages')} held."
     )
     for one in away:
         say(
@@ -39,8 +39,4 @@ def replies(file: str | None, back: str | None, as_json: bool) -> None:
             f"kilde replies --back {one.address}"
         )
     if waiting:
-        say(f"{_many(waiting, 'message waits', 'messages wait')} for a person on the page Inbox.")
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+        say(f"{counted(waiting, 'message waits', 'messages wait')} for a person on the page Inbox.")

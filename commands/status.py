@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from answering import Kilde
-from commands.console import open_kilde
+from commands.console import counted, open_kilde
 from config import Space
 from ingest.schedule import following, next_run
 from ingest.serialise import run_json
@@ -120,7 +120,8 @@ def _next(kilde: Kilde, space: Space) -> str | None:
 
 def _show(space: dict[str, Any]) -> None:
     print(
-        f"{space['name']}: {space['documents']} documents, {space['passages']} passages, "
+        f"{space['name']}: {counted(space['documents'], 'document', 'documents')}, "
+        f"{counted(space['passages'], 'passage', 'passages')}, "
         f"{space['failed']} failed"
         + (f"; next run {space['next_run'].replace('T', ' ')}" if space["next_run"] else "")
         + ("; watched" if space["watch"] else "")

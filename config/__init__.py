@@ -2,9 +2,11 @@
 
 `load` gives the checked `Settings` of kilde.toml (ConfigError says what is wrong with it,
 key by key); `secret` gives what belongs in the environment and never in the file; `texts`
-gives the interface's texts in nb, de and en. Nothing here imports another folder.
+gives the interface's texts in nb, de and en, and `writing` their dates,
+numbers and plurals. Nothing here imports another folder.
 """
 
+from config import writing
 from config.secrets import secret
 from config.settings import (
     EVERYONE,
@@ -47,4 +49,5 @@ __all__ = [
     "small_talk_texts",
     "texts",
     "urgency_phrases",
+    "writing",
 ]

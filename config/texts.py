@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from config import writing
+
 LANGUAGES = ("nb", "de", "en")
 
 
@@ -20,6 +22,12 @@ class Texts:
 
     def __call__(self, key: str, **values: object) -> str:
         return self.entries[key].format(**values) if values else self.entries[key]
+
+    def counted(self, key: str, count: int, **values: object) -> str:
+        """The form of a text that its language wants beside a count, `<key>_one` or
+        `<key>_other`, with the number written out as `{count}`."""
+        form = writing.plural(count, self.language)
+        return self(f"{key}_{form}", count=writing.number(count, self.language), **values)
 
 
 def nearest_language(locale: str) -> str:

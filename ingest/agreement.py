@@ -83,7 +83,7 @@ def repair(
         if partition.id in wrong:
             embedded = stores.embed_missing(partition, lambda _: None)
             if embedded:
-                tell(f"{name_of(partition)}: {embedded} passages had lost their vector: embedded")
+                tell(f"{name_of(partition)}: passages embedded that had no vector: {embedded}")
             tell(f"{name_of(partition)}: making both indexes again from the database")
             stores.rebuild(partition, count)
     if "sweep" in needed:
@@ -146,7 +146,7 @@ def _records(stores: Stores) -> Iterator[Problem]:
     if found.unused:
         yield Problem("records", f"{found.unused} vectors belong to no passage", "sweep")
     if found.without_vector:
-        what = f"{found.without_vector} passages have lost their vector"
+        what = f"passages that have lost their vector: {found.without_vector}"
         for partition in stores.catalogue.partitions():
             if holdings.without_vector(partition.id, partition.fingerprint):
                 yield Problem("records", what, "embed", partition.id)
@@ -178,12 +178,12 @@ def _vectors(
         yield Problem(where, f"cannot be read ({error})", "rebuild", partition.id)
         return
     for found, what in (
-        (len(wanted.keys() - held), "passages are missing"),
-        (len(held - wanted.keys()), "passages are there that are not current"),
-        (wrong, "passages have another vector than in the database"),
+        (len(wanted.keys() - held), "passages missing"),
+        (len(held - wanted.keys()), "passages not current"),
+        (wrong, "passages with another vector than in the database"),
     ):
         if found:
-            yield Problem(where, f"{found} {what}", "rebuild", partition.id)
+            yield Problem(where, f"{what}: {found}", "rebuild", partition.id)
 
 
 def _lexical(
@@ -215,13 +215,13 @@ def _lexical(
             yield Problem(where, f"cannot be read ({error})", "rebuild", partition.id)
         return
     for found, what in (
-        (len(wanted.keys() - held), "passages are missing"),
-        (len(held - wanted.keys()), "passages are there that are not current"),
-        (len(entries) - len(held), "passages are there twice"),
-        (other, f"of {len(sample)} passages looked at have other words"),
+        (len(wanted.keys() - held), "passages missing"),
+        (len(held - wanted.keys()), "passages not current"),
+        (len(entries) - len(held), "passages there twice"),
+        (other, f"passages with other words, of {len(sample)} looked at"),
     ):
         if found:
-            yield Problem(where, f"{found} {what}", "rebuild", partition.id)
+            yield Problem(where, f"{what}: {found}", "rebuild", partition.id)
 
 
 def _strays(stores: Stores, partitions: Sequence[Partition], reachable: bool) -> Iterator[Problem]:

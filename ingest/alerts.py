@@ -65,18 +65,17 @@ def _mails(settings: Settings, report: Report, kind: str) -> list[Outgoing]:
         "title": settings.title,
         "space": space.title or space.name,
         "name": space.name,
-        "count": report.waiting,
         "documents": "\n".join(listed),
         "errors": "\n".join(f"  {error}" for error in report.errors),
     }
     subject = {
         "failed": say("mail.failed_subject", **values),
-        "waiting": say("mail.waiting_subject", **values),
+        "waiting": say.counted("mail.waiting_subject", report.waiting, **values),
         "well": say("mail.well_subject", **values),
     }[kind]
     body = {
         "failed": say("mail.failed_body", **values),
-        "waiting": say("mail.waiting_body", **values),
+        "waiting": say.counted("mail.waiting_body", report.waiting, **values),
         "well": say("mail.well_body", **values),
     }[kind]
     return [outgoing(settings.mail, Letter(to, subject, body)) for to in settings.alerts.to]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answering.models import Reason
-from config import Texts
+from config import Texts, writing
 
 
 def in_words(reason: Reason, texts: Texts) -> str:
@@ -13,9 +13,11 @@ def in_words(reason: Reason, texts: Texts) -> str:
     named = values.pop("words", None)
     if isinstance(named, (tuple, list)):
         quoted = [texts("reason.quoted", word=word) for word in named]
-        kind += "_one" if len(quoted) == 1 else "_more"
-        joint = texts("reason.or" if reason.kind == "not_here" else "reason.and")
-        values["words"] = joint.join(quoted)
+        kind += f"_{writing.plural(len(quoted), texts.language)}"
+        denied = reason.kind == "not_here"
+        values["words"] = (
+            texts("reason.or").join(quoted) if denied else writing.listed(quoted, texts.language)
+        )
     if reason.kind == "same":
         count = str(values["documents"])
         known = f"reason.count.{count}" in texts.entries

@@ -20,6 +20,7 @@ from chat_app.quiet import log_error
 from chat_app.runs import read_published
 from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.casework import Judged, Work, casework
+from chat_app.show.figures import estimate
 from config import Texts
 from records import Case, TurnRecord, Verdict
 from vectorstore import QuestionError
@@ -256,7 +257,7 @@ def before(case: Case, turn: TurnRecord | None, mine: Reader) -> list[TurnRecord
 def _why(answer: Answer | None, texts: Texts) -> list[str]:
     if answer is None or not answer.citations:
         return [texts("casework.found_nothing")]
-    percent = texts("confidence.percent", percent=min(99, max(1, round(100 * answer.confidence))))
+    percent = estimate(answer.confidence, texts)
     if answer.status == "answered":
         return [texts("casework.found_now", percent=percent)]
     reasons = [in_words(reason, texts) for reason in answer.reasons]

@@ -7,8 +7,8 @@ from typing import Any
 
 from answering.autonomy import LEVELS, AtThreshold, Evidence
 from answering.calibration import Share
-from chat_app.show.figures import Clock, counted, grouped
-from config import Settings, Space, Texts
+from chat_app.show.figures import Clock, counted, grouped, percent
+from config import Settings, Space, Texts, writing
 from records import Departure
 
 _ESCALATE = ("ask", "auto", "off")
@@ -29,7 +29,7 @@ def autonomy(
         "title": texts("autonomy.title"),
         "intro": texts(
             "autonomy.intro",
-            error=_percent(settings.trust.error, texts),
+            error=percent(settings.trust.error, texts),
             reviewed=grouped(settings.trust.reviewed, texts),
         ),
         "done": done,
@@ -125,7 +125,7 @@ def _lines(one: Evidence, texts: Texts) -> list[str]:
         lines.append(
             texts(
                 f"autonomy.would_{following}",
-                answers=grouped(one.asked.answered, texts),
+                answers=answered,
                 wrong=grouped(one.expected(one.wrong.value), texts),
                 low=grouped(one.expected(one.wrong.low), texts),
                 high=grouped(one.expected(one.wrong.high), texts),
@@ -153,7 +153,7 @@ def _proposal(one: Evidence, texts: Texts) -> dict[str, Any] | None:
 
 def _at(at: AtThreshold, space: Space, texts: Texts) -> dict[str, Any]:
     return {
-        "threshold": _decimal(f"{at.threshold:.2f}", texts),
+        "threshold": writing.number(at.threshold, texts.language, 2),
         "now": at.threshold == space.threshold,
         "answers": grouped(at.wrong.of, texts),
         "wrong": grouped(at.wrong.count, texts),
@@ -165,11 +165,7 @@ def _interval(share: Share, texts: Texts) -> dict[str, str]:
     if not share.of:
         return {"percent": "–", "low": "–", "high": "–"}
     values = {"percent": share.value, "low": share.low, "high": share.high}
-    return {name: _percent(value, texts) for name, value in values.items()}
-
-
-def _percent(value: float, texts: Texts) -> str:
-    return texts("confidence.percent", percent=round(100 * value))
+    return {name: percent(value, texts) for name, value in values.items()}
 
 
 def _label(key: str) -> str:
@@ -184,9 +180,5 @@ def _value(key: str, value: Any, texts: Texts) -> str:
     if key == "experts":
         return ", ".join(value) or texts("autonomy.nobody")
     if key == "threshold":
-        return _decimal(f"{value:g}", texts)
+        return writing.number(value, texts.language, 2)
     return str(value) or texts("autonomy.by_hand")
-
-
-def _decimal(number: str, texts: Texts) -> str:
-    return number if texts.language == "en" else number.replace(".", ",")

@@ -10,7 +10,7 @@ from typing import Any
 from answering import Answer, Citation
 from chat_app.show.cases import expert
 from chat_app.show.entries import source
-from chat_app.show.figures import Clock, counted
+from chat_app.show.figures import Clock, counted, estimate
 from chat_app.show.inbox import short, urgent_label
 from chat_app.show.offers import LONGEST
 from config import Texts
@@ -88,13 +88,10 @@ def casework(work: Work, clock: Clock, texts: Texts) -> dict[str, Any]:
 
 def _judged(judged: Judged, case: Case, texts: Texts) -> dict[str, Any]:
     answer = judged.answer
-    percent = min(99, max(1, round(100 * answer.confidence))) if answer else 0
     return {
         "title": texts(f"judging.title_{case.kind}"),
         "text": answer.answer if answer else "",
-        "means": texts(
-            f"judging.means_{case.kind}", percent=texts("confidence.percent", percent=percent)
-        )
+        "means": texts(f"judging.means_{case.kind}", percent=estimate(answer.confidence, texts))
         if answer
         else texts("judging.gone" if judged.gone else "judging.unreadable"),
         "right": texts(f"judging.right_{case.kind}") if answer else None,

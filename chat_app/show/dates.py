@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from config import Texts
+from config import Texts, writing
 
 
 def shown_date(iso: str | None, texts: Texts) -> str:
@@ -13,5 +13,4 @@ def shown_date(iso: str | None, texts: Texts) -> str:
         day = date.fromisoformat((iso or "")[:10])
     except ValueError:
         return iso or ""
-    month = texts(f"date.{day.month}")
-    return texts("date.format", day=day.day, month=month, year=day.year)
+    return writing.day(day, texts.language)

@@ -12,6 +12,7 @@ from answering.notes import notes
 from answering.reasons import FAIRLY_SURE, SURE, in_words
 from chat_app.show.blocks import blocks
 from chat_app.show.dates import shown_date
+from chat_app.show.figures import estimate
 from chat_app.show.links import safe_link
 from chat_app.show.panel import given_by
 from chat_app.show.segments import segments
@@ -108,12 +109,10 @@ def _confidence(answer: Answer, texts: Texts) -> dict[str, Any]:
         for least, bars, word in ((SURE, 3, "high"), (FAIRLY_SURE, 2, "good"), (0.0, 1, "low"))
         if answer.confidence >= least
     )
-    # Never "100 %": it is an estimate.
-    percent = min(99, max(1, round(100 * answer.confidence)))
     return {
         "bars": bars,
         "words": texts(f"confidence.{word}"),
-        "percent": texts("confidence.percent", percent=percent),
+        "percent": estimate(answer.confidence, texts),
         "meaning": texts("confidence.meaning"),
     }
 
@@ -168,4 +167,4 @@ def _done(answer: Answer, texts: Texts) -> str:
         return texts("unanswered.done" if count else "unanswered.done_nothing")
     if not count:
         return texts("answer.done_reply")
-    return texts("answer.done_one") if count == 1 else texts("answer.done_many", count=count)
+    return texts.counted("answer.done", count)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from chat_app.show.dates import shown_date
-from config import Texts
+from config import Texts, writing
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,28 @@ class Clock:
 
 def grouped(number: int, texts: Texts) -> str:
     """A number with its thousands apart: `19 997`."""
-    return f"{number:,}".replace(",", texts("page.thousands"))
+    return writing.number(number, texts.language)
+
+
+def percent(share: float, texts: Texts) -> str:
+    """A share as `93 %`."""
+    return writing.percent(share, texts.language)
+
+
+def estimate(probability: float, texts: Texts) -> str:
+    """A probability as `93 %`; never none and never all, as it is an estimate."""
+    return percent(min(0.99, max(0.01, probability)), texts)
 
 
 def counted(number: int, key: str, texts: Texts) -> str:
-    """A number and what it counts: texts `<key>_one` and `<key>_many`."""
-    form = "one" if number == 1 else "many"
-    return texts(f"count.{key}_{form}", count=grouped(number, texts))
+    """A number and what it counts: the texts `count.<key>_one` and `count.<key>_other`."""
+    return texts.counted(f"count.{key}", number)
 
 
 def shown_moment(at: datetime, now: datetime, zone: tzinfo | None, texts: Texts) -> str:
     """`today 03:00`, `yesterday 03:00`, `tomorrow 03:00`, or the date with it."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
-    time = f"{local:%H:%M}"
+    time = writing.time_of_day(local.time(), texts.language)
     days = (local.date() - today).days
     if -1 <= days <= 1:
         day = {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
@@ -48,11 +57,12 @@ def shown_duration(seconds: float, texts: Texts) -> str:
     whole = timedelta(seconds=max(1, round(seconds)))
     minutes, rest = divmod(int(whole.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
-    if hours:
-        return texts("moment.hours", hours=hours, minutes=minutes)
-    if minutes:
-        return texts("moment.minutes", minutes=minutes, seconds=rest)
-    return texts("moment.seconds", seconds=rest)
+    units = (("hour", hours), ("minute", minutes), ("second", rest))
+    first = next(number for number, (_, count) in enumerate(units) if count)
+    shown = units[first : first + 2] if first < 2 else units[first:]
+    return "\u00a0".join(
+        writing.amount_of_time(count, unit, texts.language) for unit, count in shown
+    )
 
 
 def waited(since: datetime, now: datetime, texts: Texts) -> str:

@@ -62,7 +62,7 @@ def test_a_space_that_is_well() -> None:
     assert (run["by"], run["did"], run["took"]) == (
         "schedule",
         "3 new",
-        "1\u00a0min\u00a020\u00a0s",
+        "1\u00a0min\u00a020\u00a0secs",
     )
 
 
@@ -146,8 +146,8 @@ def test_moments_and_durations() -> None:
     assert moment(THREE - timedelta(days=1)) == "i går 03:00"
     assert moment(THREE - timedelta(days=10)) == "15. november 2026 kl. 03:00"
     assert moment(THREE, "de") == "heute 03:00"
-    assert shown_duration(0.2, ENGLISH) == "1\u00a0s"
-    assert shown_duration(7500, ENGLISH) == "2\u00a0h\u00a05\u00a0min"
+    assert shown_duration(0.2, ENGLISH) == "1\u00a0sec"
+    assert shown_duration(7500, ENGLISH) == "2\u00a0hrs\u00a05\u00a0mins"
 
 
 def test_who_may_see_it() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from config import LANGUAGES, ROOT, texts
+from config import LANGUAGES, ROOT, texts, writing
 
 APP = ROOT / "chat_app"
 # Keys that are put together while running: month names, kinds of trouble, pages.
 COMPOSED = (
-    "date.", "error.", "language.", "confidence.", "page.", "working.", "unanswered.",
+    "error.", "language.", "confidence.", "page.", "working.", "unanswered.",
     "operations.", "editions.", "count.", "case_error.", "case_mail.", "moment.",
     "run_state.", "run_by.", "run_did.", "reason.", "language.",
     "urgency.", "autonomy.", "judging.",
@@ -54,6 +54,18 @@ def test_languages_differ() -> None:
     assert same == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_counted_has_every_form_that_its_language_wants(language: str) -> None:
+    entries = texts(language).entries
+    counted = {key.rpartition("_")[0] for key in entries if key.endswith(("_one", "_other"))}
+    forms = {writing.plural(count, language) for count in range(1000)}
+    assert [
+        key for key in counted for form in forms if f"{key}_{form}" not in entries
+    ] == []  # fmt: skip
+    # The forms are CLDR's; there is no other name for them.
+    assert [key for key in entries if key.endswith(("_many", "_more", "_several"))] == []
+
+
 def strings(file: Path) -> Iterator[tuple[int, str]]:
     """The string constants of a module, less docstrings."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
@@ -86,8 +98,13 @@ def test_pages_hold_no_prose(file: Path) -> None:
 @pytest.mark.parametrize("file", (APP / "components").glob("*.js"), ids=lambda f: f.name)
 def test_components_hold_no_prose(file: Path) -> None:
     code = re.sub(r"^\s*//.*$", "", file.read_text(encoding="utf-8"), flags=re.M)
-    found = [text for text in re.findall(r'"([^"\n]*)"', code) if prose(text)]
+    found = [text for text in re.findall(r"""["'`]([^"'`\n]*)["'`]""", code) if prose(text)]
     assert set(found) <= {"noopener noreferrer"}
+    # A single word is prose where it is shown or read out.
+    shown = (
+        r"""(?:(?:title|alt|placeholder|"aria-label"|label): |textContent = |\}, )["'`]([^"'`$]*)"""
+    )
+    assert [text for text in re.findall(shown, code) if re.search(r"[^\W\d_]{2}", text)] == []
 
 
 def test_every_text_is_used_and_every_key_exists() -> None:
@@ -98,7 +115,9 @@ def test_every_text_is_used_and_every_key_exists() -> None:
     )
     used = set(re.findall(r'(?:texts|say)\(\s*f?"([a-z_]+\.[a-z0-9_]+)"', code))
     used |= set(re.findall(r'\(language\)\("([a-z_.]+)"', code))
-    known = texts("en").entries.keys()
+    used |= set(re.findall(r'\.counted\(\s*"([a-z_.]+)"', code))
+    # A text that is counted is asked for without its form.
+    known = {re.sub("_(one|other)$", "", key) for key in texts("en").entries}
     assert used - known == set()
     literal = {key for key in known if not key.startswith(COMPOSED)}
     assert literal - set(re.findall(r"[a-z_]+\.[a-z0-9_]+", code)) == set()

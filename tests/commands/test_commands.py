@@ -28,7 +28,7 @@ def test_ingest_says_what_it_did(company: Company) -> None:
     company.write("docs/ferie.md", HOLIDAYS)
     done = company.run("ingest")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith("docs: 1 new; 1 passages (")
+    assert done.stderr.startswith("docs: 1 new; 1 passage (")
 
 
 def test_ingest_names_what_it_could_not_read_and_exits_with_3(company: Company) -> None:
@@ -190,7 +190,7 @@ def test_status_of_a_schedule_that_nobody_follows(ingested: Company) -> None:
         '[[space]]\nname = "docs"\nschedule = "0 3 * * *"\n[[space.source]]\nfolder = "docs"\n'
     )
     said = ingested.run("status").stdout
-    assert "docs: 1 documents, 1 passages, 0 failed; next run 20" in said
+    assert "docs: 1 document, 1 passage, 0 failed; next run 20" in said
     assert "schedules: nobody follows them now; kilde serve does, or kilde follow" in said
     assert "nobody in alerts.to is told anything: mail.smtp in kilde.toml is empty" in said
 

@@ -75,13 +75,13 @@ def test_a_document_is_listed_and_then_erased(office: Company) -> None:
     assert (listed.returncode, listed.stderr) == (0, "")
     assert listed.stdout == (
         "To be erased:\n"
-        "  docs: docs/ferie.md “Ferie” (1 passages)\n"
+        "  docs: docs/ferie.md “Ferie” (1 passage)\n"
         "  the names in 1 records of runs\n"
     )
     assert office.found("feriedager")[0] == "docs/ferie.md"
     done = office.run(*asked, "--yes")
     assert done.returncode == 0
-    assert "1 document (1 passages) cannot be found any more." in done.stderr
+    assert "1 document (1 passage) cannot be found any more." in done.stderr
     assert "No byte of it is left in " in done.stderr
     assert "Backups of the data folder still hold it" in done.stdout
     assert "docs/ferie.md" not in office.found("feriedager")
@@ -153,7 +153,7 @@ def test_a_person_is_forgotten_and_documents_that_name_them_stay(office: Company
 def test_a_name_finds_the_person_however_it_is_written(office: Company) -> None:
     done = office.run("erase", "--person", "Nordmann, Kari", "--documents", "--yes")
     assert done.returncode == 0
-    assert "  docs: docs/jubileum.md “Jubileum” (1 passages, names the person)" in done.stdout
+    assert "  docs: docs/jubileum.md “Jubileum” (1 passage, names the person)" in done.stdout
     assert {d.name for d in office.kilde.catalogue.documents("mail")} == {"post/3@example.com"}
     assert {d.name for d in office.kilde.catalogue.documents("docs")} == {"docs/ferie.md"}
 

@@ -54,9 +54,9 @@ def test_vectors_that_are_missing_other_or_too_many(ingested: Company) -> None:
     stores.vectors.add(partition.collection, [2], vectors[1][None, :])
     stores.vectors.add(partition.collection, [77], vectors[1][None, :])
     assert found_wrong(ingested) == [
-        "docs: Chroma: 1 passages are missing",
-        "docs: Chroma: 1 passages are there that are not current",
-        "docs: Chroma: 1 passages have another vector than in the database",
+        "docs: Chroma: passages missing: 1",
+        "docs: Chroma: passages not current: 1",
+        "docs: Chroma: passages with another vector than in the database: 1",
     ]
 
 
@@ -71,10 +71,10 @@ def test_lexical_entries_that_are_missing_other_or_too_many(ingested: Company) -
         writer.add(77, 77, "gammelt")
         writer.commit()
     assert found_wrong(ingested) == [
-        "docs: Tantivy: 1 passages are missing",
-        "docs: Tantivy: 1 passages are there that are not current",
-        "docs: Tantivy: 1 passages are there twice",
-        "docs: Tantivy: 1 of 1 passages looked at have other words",
+        "docs: Tantivy: passages missing: 1",
+        "docs: Tantivy: passages not current: 1",
+        "docs: Tantivy: passages there twice: 1",
+        "docs: Tantivy: passages with other words, of 1 looked at: 1",
     ]
 
 
@@ -84,13 +84,13 @@ def test_a_deleted_chroma_folder(ingested: Company) -> None:
     with pytest.raises(ChromaError, match="kilde check --repair"):
         ingested.found("feriedager")
     [line] = found_wrong(ingested)
-    assert line == "docs: Chroma: 2 passages are missing"
+    assert line == "docs: Chroma: passages missing: 2"
 
 
 def test_a_chroma_folder_deleted_under_its_server(ingested: Company) -> None:
     shutil.rmtree(ingested.settings.data_folder / "chroma")
     [line] = found_wrong(ingested)
-    assert line == "docs: Chroma: 2 passages are missing"
+    assert line == "docs: Chroma: passages missing: 2"
 
 
 def test_chroma_files_that_no_server_starts_on(ingested: Company) -> None:
@@ -168,7 +168,7 @@ def test_rows_that_a_crash_left(ingested: Company) -> None:
 def test_lost_vectors_are_embedded_again(ingested: Company) -> None:
     with sqlite3.connect(ingested.settings.data_folder / "kilde.db") as connection:
         connection.execute("DELETE FROM embeddings")
-    assert found_wrong(ingested) == ["records: 2 passages have lost their vector"]
+    assert found_wrong(ingested) == ["records: passages that have lost their vector: 2"]
 
 
 def test_the_command(ingested: Company) -> None:
