@@ -22,7 +22,7 @@ from answering.signals import across_languages, same_language
 from answering.small_talk import SmallTalk, small_talk
 from answering.things import ANOTHER, names_another
 from answering.years import ANOTHER_YEAR, another_year
-from config import Settings
+from config import UPLOADS, Settings
 from records import Editions, Passage
 from records.verified import SOURCE
 from vectorstore import Found, Hit, Scope, Search, checked_question
@@ -208,7 +208,8 @@ class Inquiry:
 
     def _authority(self, passage: Passage) -> int:
         sources = self._settings.named(passage.space).source
-        return next((s.authority for s in sources if s.name == passage.source), 0)
+        own = int(passage.source == UPLOADS)
+        return next((s.authority for s in sources if s.name == passage.source), own)
 
     def _nearest(
         self, found: Found, quotes: Sequence[Quote], replaced: Replaced

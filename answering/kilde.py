@@ -21,7 +21,7 @@ from answering.reranking import READ_FOR_ORDER, reranked
 from answering.suggestions import suggestions
 from answering.urgency import Judged, judge
 from answering.verified import Looking, Publisher, VerifiedAnswers, earlier_answer, open_matcher
-from config import EVERYONE, Settings
+from config import EVERYONE, UPLOADS, Settings
 from records import (
     Audit,
     Catalogue,
@@ -266,15 +266,16 @@ class Reader:
         if not self.passages(space, document):
             return None
         source, _, path = document.partition("/")
-        for candidate in self._kilde.settings.named(space).source:
-            if candidate.name == source and candidate.folder:
-                file = _as_spelt(self._kilde.settings.folder(candidate), path)
-                # A link out of the folder was never ingested, and is not opened either.
-                inside = file.resolve().is_relative_to(
-                    self._kilde.settings.folder(candidate).resolve()
-                )
-                return file if inside and file.is_file() else None
-        return None
+        settings = self._kilde.settings
+        folders = {one.name: settings.folder(one) for one in settings.named(space).source
+                   if one.folder} | {UPLOADS: settings.uploads(space)}  # fmt: skip
+        folder = folders.get(source)
+        if folder is None:
+            return None
+        file = _as_spelt(folder, path)
+        # A link out of the folder was never ingested, and is not opened either.
+        inside = file.resolve().is_relative_to(folder.resolve())
+        return file if inside and file.is_file() else None
 
     def first_questions(self, language: str, limit: int = 4) -> tuple[str, ...]:
         """Questions to begin with: made of headings, and only such as Kilde answers.

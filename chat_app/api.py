@@ -12,13 +12,12 @@ from starlette.exceptions import HTTPException
 
 from answering import Kilde, answer_json, hit_json
 from answering.cases import CaseError
-from chat_app import api_cases
+from chat_app import api_cases, api_documents
 from chat_app.bounds import Bounded, answer_errors
 from chat_app.callers import Caller, OnBehalfOf, Operator, Who, reader_of, spaces_of
-from chat_app.documents import document_json, erase
 from chat_app.metrics import METRICS
-from chat_app.rights import is_administrator
 from chat_app.runs import Busy, begin_run
+from ingest import Guard
 from ingest.serialise import run_json
 
 if TYPE_CHECKING:
@@ -57,8 +56,9 @@ class SearchBody(Body):
     limit: int = Field(default=10, ge=1, le=LONGEST_LIST)
 
 
-def build(kilde: Kilde, sign_in: SignIn | None = None) -> FastAPI:
-    """The API's own application; with `sign_in` a browser's session is a key too."""
+def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = None) -> FastAPI:
+    """The API's own application; with `sign_in` a browser's session is a key too, and `guard`
+    looks into files that are put in."""
     api = FastAPI(
         title=kilde.settings.title,
         # Swagger's pages load their script from elsewhere.
@@ -73,6 +73,7 @@ def build(kilde: Kilde, sign_in: SignIn | None = None) -> FastAPI:
     answer_errors(api)
     api.add_exception_handler(CaseError, api_cases.answer_case_errors)
     api.include_router(api_cases.routes(kilde))
+    api.include_router(api_documents.routes(kilde, guard or Guard()))
 
     @api.get("/health")
     def health(_: Who) -> dict[str, str]:
@@ -119,25 +120,6 @@ def build(kilde: Kilde, sign_in: SignIn | None = None) -> FastAPI:
         ]
         return {"id": uuid.uuid4().hex, "passages": found}
 
-    @api.get("/documents/{space}/{document:path}")
-    def document(space: str, document: str, who: Who) -> dict[str, Any]:
-        """A document with its passages, where the caller may read it."""
-        found = document_json(reader_of(kilde, who, [space]), space, document)
-        if found is None:
-            raise _no_document(document)
-        return found
-
-    @api.delete("/documents/{space}/{document:path}")
-    def delete(space: str, document: str, who: Who, response: Response) -> dict[str, Any]:
-        """Erase a document for good, as `kilde erase`; 202 while its bytes are still going."""
-        if not is_administrator(kilde.settings, who.groups):
-            raise HTTPException(403, "Authorization: only administrators may erase documents")
-        outcome = erase(kilde, space, document, who.name)
-        if outcome is None:
-            raise _no_document(document)
-        response.status_code = 200 if outcome["finished"] else 202
-        return outcome
-
     @api.post("/ingest/{space}", status_code=202)
     def ingest(space: str, who: Operator, body: IngestBody | None = None) -> dict[str, Any]:
         """Start a run of a space; 409 says who is running one already."""
@@ -156,10 +138,6 @@ def build(kilde: Kilde, sign_in: SignIn | None = None) -> FastAPI:
         return _run_of(kilde, who, run)
 
     return api
-
-
-def _no_document(name: str) -> HTTPException:
-    return HTTPException(404, f"document: there is no document {name!r} that you may read")
 
 
 def _readable(kilde: Kilde, who: Caller, space: str) -> None:

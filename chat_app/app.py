@@ -110,7 +110,7 @@ def build(
         routes=[
             *front.routes(shared.kilde.settings.title, (page.key for page in pages.PAGES)),
             *(shared.sign_in.routes() if shared.sign_in else ()),
-            Mount("/api/v1", app=api.build(shared.kilde, shared.sign_in)),
+            Mount("/api/v1", app=api.build(shared.kilde, shared.sign_in, shared.guard)),
         ],
         middleware=[
             Middleware(Gate, hosts=_hosts(shared.kilde.settings, host), secure=_secure(shared)),

@@ -85,12 +85,15 @@ class Bounded:
                 METRICS.request(call if call in CALLS else "other", message["status"])
             await send(message)
 
+        # A file that is put in is read, and bounded, by the call itself.
+        puts = scope["method"] == "PUT"
         body = await _body(receive) if scope["method"] == "POST" else b""
         if body is None:
             reason = f"body: is larger than {LARGEST_BODY:,} bytes; ask in a few sentences"
             await _error(413, reason, {"Connection": "close"})(scope, receive, counted)
             return
-        messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+        whole: Message = {"type": "http.request", "body": body, "more_body": False}
+        messages = [] if puts else [whole]
 
         async def again() -> Message:
             return messages.pop() if messages else await receive()

@@ -9,6 +9,7 @@ from typing import Any
 from answering import Kilde, Reader
 from chat_app.shared import UNAVAILABLE
 from ingest import Erasing, IngestBusy, ingest_lock, not_vouched_for
+from ingest.uploads import Uploads
 from records.forgetting import Finding
 
 # How long a caller waits for an ingest that is under way to take the bytes out.
@@ -34,6 +35,17 @@ def document_json(reader: Reader, space: str, name: str) -> dict[str, Any] | Non
     }
 
 
+def waiting_json(kilde: Kilde, space: str, name: str) -> dict[str, Any] | None:
+    """An upload that could not be read, or not yet; None where there is none. For readers of
+    the space."""
+    if Uploads(kilde.settings.data_folder).file(space, name) is None:
+        return None
+    known = kilde.catalogue.document(space, name)
+    failure = known.failure if known else None
+    state = "failed" if failure else "waiting"
+    return {"space": space, "document": name, "state": state, "failure": failure, "passages": []}
+
+
 def erase(kilde: Kilde, space: str, name: str, actor: str) -> dict[str, Any] | None:
     """Erase a document, as `kilde erase --yes`; None where there is none.
 
@@ -43,7 +55,11 @@ def erase(kilde: Kilde, space: str, name: str, actor: str) -> dict[str, Any] | N
     kilde.verified.prepare_erasing(space, [name])
     doomed = Finding(kilde.catalogue.engine).document(space, [name])
     if not doomed.documents:
-        return None
+        # One that no run has read yet is nowhere but in its file.
+        if not Uploads(kilde.settings.data_folder).remove(space, name):
+            return None
+        kilde.audit.note(actor, "upload.removed", space=space)
+        return {"erased": [name], "finished": True, "not_vouched_for": []}
     erasing = Erasing.of(kilde.settings, kilde.catalogue, kilde.vectors)
     numbers = erasing.forgetting.erase(doomed, actor, "document")
     finished = erasing.finish_or_wait(numbers, lambda _: None, PATIENCE_SECONDS)

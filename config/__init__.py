@@ -11,6 +11,7 @@ from config.secrets import secret
 from config.settings import (
     EVERYONE,
     ROOT,
+    UPLOADS,
     Auth,
     ConfigError,
     OAuth,
@@ -34,6 +35,7 @@ __all__ = [
     "EVERYONE",
     "LANGUAGES",
     "ROOT",
+    "UPLOADS",
     "Auth",
     "ConfigError",
     "OAuth",

@@ -24,6 +24,8 @@ from pydantic import (
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERYONE = "everyone"
+# Kilde's own sources, which no kilde.toml has.
+UPLOADS = "uploads"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 Events = Literal["case.opened", "case.answered", "case.closed", "ingest.failed"]
@@ -274,7 +276,7 @@ class Source(Section):
             object.__setattr__(self, "name", name or "inbox")
             if not re.fullmatch(r"[\w][\w.-]{0,63}", self.name):
                 raise ValueError(f"{name!r} cannot serve as the source's name; give it a name")
-        if self.name in ("uploads", "verified"):
+        if self.name in (UPLOADS, "verified"):
             raise ValueError(f"name: {self.name!r} is Kilde's own; choose another")
         return self
 
@@ -296,6 +298,8 @@ class Space(Section):
     threshold: Share = 0.6
     model: bool = True
     retention_days: Annotated[int, Field(ge=0)] = 0
+    # Whether its owners may put documents into it by hand.
+    uploads: bool = False
     schedule: Annotated[str, AfterValidator(_cron)] = ""
     watch: bool = False
     source: tuple[Source, ...] = ()
@@ -381,6 +385,10 @@ class Settings(Section):
 
     def folder(self, source: Source) -> Path:
         return (self.base / source.folder).absolute()
+
+    def uploads(self, space: str) -> Path:
+        """Where the files lie that were uploaded into a space."""
+        return self.data_folder / UPLOADS / space
 
     def mailbox(self, source: Source) -> Path:
         return (self.base / source.mailbox).absolute()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from config import Settings, texts
+from ingest.uploads import Uploads
 from mail.letters import Letter, outgoing
 from records import Catalogue, Change, LinkedDocument, Outgoing, VerifiedRecord, VerifiedTable
 
@@ -42,6 +43,17 @@ def published(catalogue: Catalogue, spaces: Iterable[str]) -> str | None:
         if space in newest:
             last = catalogue.runs.last(space)
             if last is None or last.started < newest[space]:
+                return space
+    return None
+
+
+def uploaded(catalogue: Catalogue, uploads: Uploads, spaces: Iterable[str]) -> str | None:
+    """One of the spaces whose uploads have changed since its last run began."""
+    for space in spaces:
+        changed = uploads.changed(space)
+        if changed:
+            last = catalogue.runs.last(space)
+            if last is None or last.started.timestamp() < changed:
                 return space
     return None
 

@@ -8,6 +8,7 @@ from datetime import date
 from config import Space
 from ingest.erasing import Erasing
 from ingest.sources import Item
+from ingest.uploads import Uploads, drop_barred
 from records.forgetting import Barred, DoomedDocument, Finding, Reason, expired
 
 _ACTOR = "retention"
@@ -42,6 +43,8 @@ class Door:
         if old.documents:
             self._erasing.forgetting.erase(old, _ACTOR, "retention")
         self._look_again()
+        # What an older backup of the data folder brought back.
+        drop_barred(Uploads(self._erasing.data), self._space.name, self.barred)
         return len(old.documents)
 
     def lets_in(self, source: str, item: Item) -> bool:

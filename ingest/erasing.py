@@ -15,6 +15,7 @@ from pathlib import Path
 
 from config import Settings
 from ingest.lock import IngestBusy, ingest_lock, stores_lock
+from ingest.uploads import Uploads, drop_barred
 from records import Catalogue
 from records.forgetting import Forgetting, scrub
 from vectorstore import VectorStore, drop_strays, purge, rebuild
@@ -53,6 +54,9 @@ class Erasing:
             # What a run that was under way has brought back since.
             self.forgetting.sweep()
             waiting = self.forgetting.unfinished()
+            uploads = Uploads(self.data)
+            for space in uploads.spaces():
+                drop_barred(uploads, space, self.forgetting.barred(space))
             self._finish({number for number in waiting.values() if number is not None})
         self.forgetting.finished(waiting)
         return True
@@ -116,7 +120,8 @@ class Erasing:
 def not_vouched_for(settings: Settings) -> list[str]:
     """What an erasure cannot reach, a sentence each."""
     lines = [
-        "The originals in the sources are as they were; Kilde keeps them out from now on.",
+        "The originals in the sources are as they were (uploads are gone); Kilde keeps them out "
+        "from now on.",
         "Backups of the data folder still hold it; a restored one is cleaned by the ledger "
         f"{settings.ledger_file}, which must not be restored with it.",
         "Blocks of deleted files are freed, not overwritten, by the file system.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -21,9 +22,17 @@ from ingest.progress import Progress
 from ingest.reading import readings
 from ingest.recording import Recorded, end_run
 from ingest.report import Report
-from ingest.sources import VERIFIED, SourceError, list_verified, listed
+from ingest.sources import (
+    OF_UPLOADS,
+    VERIFIED,
+    Listing,
+    SourceError,
+    list_uploads,
+    list_verified,
+    listed,
+)
 from ingest.store import Stores
-from records import Document, VerifiedTable, in_words
+from records import Document, Skipped, VerifiedTable, in_words
 from vectorstore import partition_readers
 
 # Raised when parsers, cleaning or cutting change, so that all documents are read again.
@@ -158,18 +167,26 @@ class Ingest:
             empty = not listing.items and not listing.refused and not source.folder
             if documents and empty and not _agreed(confirmed, documents):
                 report.errors.append(f"the source {source.name!r} holds no message any more")
-            for place, reason in listing.refused.items():
-                report.note("failed", f"{source.name}/{place}", reason)
-            for suffix, count in listing.other_kinds.items():
-                report.other_kinds[suffix] = report.other_kinds.get(suffix, 0) + count
-            refused = frozenset(listing.refused)
-            items = [item for item in listing.items if door.lets_in(source.name, item)]
-            todo = plan(items, documents, skipped, target.is_current, refused)
-            tasks.append(Task(target, documents, todo))
-        own = self._verified(space, door)
-        return [*tasks, own] if own else tasks
+            tasks.append(_task(target, listing, documents, skipped, report, door))
+        own = self._verified(space, report, door), self._uploads(space, report, door)
+        return [*tasks, *filter(None, own)]
 
-    def _verified(self, space: Space, door: Door) -> Task | None:
+    def _uploads(self, space: Space, report: Report, door: Door) -> Task | None:
+        """What there is to do for what was uploaded; None where nothing ever was."""
+        documents = self._catalogue.documents(space.name, OF_UPLOADS.name)
+        folder = self._settings.uploads(space.name)
+        try:
+            listing = list_uploads(folder, SUFFIXES, bool(documents))
+        except SourceError as error:
+            report.errors.append(str(error))
+            return None
+        if not listing.items and not documents:
+            return None
+        partition = self._stores.partition(space.name, ())
+        target = Target(OF_UPLOADS, partition, READING)
+        return _task(target, listing, documents, [], report, door)
+
+    def _verified(self, space: Space, report: Report, door: Door) -> Task | None:
         """What there is to do for the answers that people gave; None where there never were any."""
         records = VerifiedTable(self._catalogue.engine).all([space.name])
         documents = self._catalogue.documents(space.name, VERIFIED.name)
@@ -177,8 +194,7 @@ class Ingest:
             return None
         partition = self._stores.partition(space.name, ())
         target = Target(VERIFIED, partition, READING)
-        items = [i for i in list_verified(records).items if door.lets_in(VERIFIED.name, i)]
-        return Task(target, documents, plan(items, documents, [], target.is_current, frozenset()))
+        return _task(target, list_verified(records), documents, [], report, door)
 
     def _follow(self, task: Task, report: Report, progress: Progress, door: Door) -> list[Document]:
         """Do what there is to do for a source; returns the documents that are in it no more."""
@@ -197,7 +213,7 @@ class Ingest:
         return list(intake.gone.values())
 
     def _of_sources_no_more(self, space: Space) -> list[Document]:
-        names = {VERIFIED.name, *(source.name for source in space.source)}
+        names = {VERIFIED.name, OF_UPLOADS.name, *(source.name for source in space.source)}
         return [d for d in self._catalogue.documents(space.name) if d.source not in names]
 
     def _may_remove(
@@ -229,6 +245,25 @@ class Ingest:
             )
             return False
         return True
+
+
+def _task(
+    target: Target,
+    listing: Listing,
+    documents: list[Document],
+    skipped: Sequence[Skipped],
+    report: Report,
+    door: Door,
+) -> Task:
+    """What a source's listing comes to; what it refuses is in the report."""
+    source = target.source.name
+    for place, reason in listing.refused.items():
+        report.note("failed", f"{source}/{place}", reason)
+    for suffix, count in listing.other_kinds.items():
+        report.other_kinds[suffix] = report.other_kinds.get(suffix, 0) + count
+    items = [item for item in listing.items if door.lets_in(source, item)]
+    refused = frozenset(listing.refused)
+    return Task(target, documents, plan(items, documents, skipped, target.is_current, refused))
 
 
 def _agreed(confirmed: Confirmed, gone: list[Document]) -> bool:

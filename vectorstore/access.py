@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from config import EVERYONE, Settings, Source, Space
+from config import EVERYONE, UPLOADS, Settings, Source, Space
 from records import Partition
 from records.verified import SOURCE
 
 # What people added to a space themselves is there for all its readers.
-_OF_PEOPLE = frozenset({SOURCE})
+_OF_PEOPLE = frozenset({SOURCE, UPLOADS})
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,11 @@ def _answer(
         path = _copied(file, scratch / f"document{_suffix(request.get('name', ''))}")
         if request["do"] == "render":
             return (*_render(request, path), True)
+        if request["do"] == "look":
+            from ingest.parsers import parser_of
+
+            parser_of(path, request["name"])
+            return {}, b"", True
         return _parse(request, path), b"", True
     except Unreadable as error:
         return {"unreadable": str(error), "no_text": isinstance(error, NoText)}, b"", True

@@ -83,6 +83,14 @@ class Guard:
         except ValueError:
             raise Unreadable(NONSENSE) from None
 
+    def look(self, path: Path, name: str) -> None:
+        """Whether the file at `path` is by its content what its `name` says, without reading it.
+
+        Raises Unreadable with the reason where it is not, or is protected by a password.
+        """
+        with self._opened(path) as file:
+            self._ask({"do": "look", "name": name}, file)
+
     def render(
         self,
         path: Path,

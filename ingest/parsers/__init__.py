@@ -19,7 +19,7 @@ from ingest.parsers import sniff
 from ingest.parsers.dates import stated, titled
 from ingest.parsers.errors import NoText, Unreadable
 
-__all__ = ["SUFFIXES", "NoText", "Unreadable", "parse"]
+__all__ = ["SUFFIXES", "NoText", "Unreadable", "parse", "parser_of"]
 
 
 @dataclass(frozen=True)
@@ -146,25 +146,11 @@ def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
     Raises Unreadable with the reason, in words that follow the file's name and a colon.
     """
     suffix = PurePath(name).suffix.lower()
-    kind = _BY_SUFFIX.get(suffix)
-    if kind is None:
-        known = ", ".join(sorted(SUFFIXES))
-        raise Unreadable(f"is of a kind that is not read; those that are end in {known}")
-    if part:
+    if part and suffix in SUFFIXES:
         content = import_module("ingest.parsers.message").attached(path, part)
         path = path.with_name(f"attachment{suffix}")
         path.write_bytes(content)
-    with path.open("rb") as file:
-        head = file.read(sniff.HEAD)
-    if not head:
-        raise NoText("is empty; copy it again from where it came, or leave it out")
-    found = sniff.inside(path, sniff.content(head))
-    module = kind.modules.get(found)
-    if module is None and part:
-        # Nobody who gets a message can rename what is attached to it.
-        module = _BY_CONTENT.get(found)
-    if module is None:
-        raise Unreadable(_mismatch(found, kind.name))
+    module = parser_of(path, name, attached=bool(part))
     parsed: Parsed = import_module(f"ingest.parsers.{module}").read(path)
     # A message may say nothing itself and still have a subject, and documents attached.
     if parsed.envelope is None and not any(
@@ -174,6 +160,29 @@ def parse(path: Path, name: str, part: tuple[int, ...] = ()) -> Parsed:
     if parsed.date is None:
         parsed = replace(parsed, date=_date(parsed, PurePath(name).stem))
     return parsed
+
+
+def parser_of(path: Path, name: str, attached: bool = False) -> str:
+    """Which of the parsers reads the file at `path`, called `name`, by its content.
+
+    Raises Unreadable where the content is of no kind that the name's ending allows.
+    """
+    kind = _BY_SUFFIX.get(PurePath(name).suffix.lower())
+    if kind is None:
+        known = ", ".join(sorted(SUFFIXES))
+        raise Unreadable(f"is of a kind that is not read; those that are end in {known}")
+    with path.open("rb") as file:
+        head = file.read(sniff.HEAD)
+    if not head:
+        raise NoText("is empty; copy it again from where it came, or leave it out")
+    found = sniff.inside(path, sniff.content(head))
+    module = kind.modules.get(found)
+    if module is None and attached:
+        # Nobody who gets a message can rename what is attached to it.
+        module = _BY_CONTENT.get(found)
+    if module is None:
+        raise Unreadable(_mismatch(found, kind.name))
+    return module
 
 
 def _date(parsed: Parsed, stem: str) -> str | None:

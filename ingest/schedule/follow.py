@@ -13,13 +13,14 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
-from ingest.behind import published
+from ingest.behind import published, uploaded
 from ingest.lock import lock_holder
 from ingest.schedule.cron import Cron
 from ingest.schedule.due import is_due
 from ingest.schedule.launch import Launched, launch
 from ingest.schedule.note import Note, sole_follower
 from ingest.schedule.watching import Says, Watcher
+from ingest.uploads import Uploads
 from mail.outbox import Outbox
 from records import Catalogue, Departures, Trigger
 
@@ -120,7 +121,7 @@ class _Follower:
             self._look_at[name] = min(cron.next(now), now + timedelta(minutes=1))
         with self._lock:
             changed = next(iter(self._changed), None)
-        # What an expert has published is found for other questions, too, as soon as it is read.
+        # What people have published or uploaded is found as soon as it is read.
         changed = changed or self._published()
         return (changed, "watch") if changed else None
 
@@ -128,7 +129,10 @@ class _Follower:
         if time.monotonic() - self._published_looked < _PUBLISHED_SECONDS:
             return None
         self._published_looked = time.monotonic()
-        return published(self._catalogue, [space.name for space in self._current().space])
+        spaces = [space.name for space in self._current().space]
+        return published(self._catalogue, spaces) or uploaded(
+            self._catalogue, Uploads(self._settings.data_folder), spaces
+        )
 
     def _keep_time(self) -> None:
         """Follow the schedules as they are now: an administrator may have changed one."""

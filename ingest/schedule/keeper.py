@@ -47,7 +47,7 @@ class Keeper:
 
     def _needed(self) -> bool:
         settings = self._current()
-        followed = any(space.schedule or space.watch for space in settings.space)
+        followed = any(one.schedule or one.watch or one.uploads for one in settings.space)
         mail = settings.mail
         return followed or bool(mail.smtp or mail.replies or settings.webhook)
 

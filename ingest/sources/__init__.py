@@ -14,9 +14,20 @@ from ingest.sources.base import Item, ItemGone, Listing, SourceError
 from ingest.sources.folder import list_folder
 from ingest.sources.imap import list_account
 from ingest.sources.mailbox import list_mailbox
+from ingest.sources.uploads import OF_UPLOADS, list_uploads
 from ingest.sources.verified import VERIFIED, list_verified
 
-__all__ = ["VERIFIED", "Item", "ItemGone", "Listing", "SourceError", "list_verified", "listed"]
+__all__ = [
+    "OF_UPLOADS",
+    "VERIFIED",
+    "Item",
+    "ItemGone",
+    "Listing",
+    "SourceError",
+    "list_uploads",
+    "list_verified",
+    "listed",
+]
 
 
 @contextmanager

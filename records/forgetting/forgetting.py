@@ -131,6 +131,22 @@ class Forgetting:
             self._noted.lift(ids, actor)
         return count
 
+    def readmit(self, space: str, name: str, content_hash: str, actor: str) -> bool:
+        """Let a document of this name and content in that somebody puts here once more.
+
+        What was erased as this document is let in again; what was for a person's sake, or
+        whose content was erased as another document, is not: then nothing is lifted, and
+        False.
+        """
+        ids = self._noted.of_name(space, name)
+        with self._engine.connect() as connection:
+            barred = self._noted.barred(connection, space, without=ids)
+        if barred.keeps_out(name, content_hash):
+            return False
+        if ids:
+            self._noted.lift(ids, actor)
+        return True
+
     def _erase_returned(self, connection: Connection) -> None:
         """Erase documents of the catalogue that may not be there."""
         back: list[DoomedDocument] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -92,9 +92,16 @@ class Noted:
         _learn(connection, lines)
         connection.execute(update(installation).values(ledger_bytes=self._ledger.size()))
 
-    def barred(self, connection: Connection, space: str) -> Barred:
-        """What may not come (back) into a space now."""
-        return barred_in(connection, space, self._retention, self._today())
+    def barred(self, connection: Connection, space: str, without: Collection[str] = ()) -> Barred:
+        """What may not come (back) into a space now; `without` are tombstones to leave out."""
+        return barred_in(connection, space, self._retention, self._today(), without)
+
+    def of_name(self, space: str, name: str) -> list[str]:
+        """The ids of the erasures of a document of this name, but for those for a person."""
+        here = erased.c.space == space, erased.c.lifted_by.is_(None), erased.c.reason == "document"
+        with self._engine.connect() as connection:
+            found = _tombstones(connection, *here)
+        return [one.id for one in found if mark(one.key, "name", space, name) in one.marks]
 
     def named(self, space: str, name: str) -> tuple[int, list[str]]:
         """How many erasures of a document of this name there were, and the ids of those and of
@@ -134,11 +141,16 @@ def tombstone(
 
 
 def barred_in(
-    connection: Connection, space: str, retention: Mapping[str, int], today: date
+    connection: Connection,
+    space: str,
+    retention: Mapping[str, int],
+    today: date,
+    without: Collection[str] = (),
 ) -> Barred:
     """What may not come (back) into a space, as this transaction sees it."""
     found = _tombstones(connection, erased.c.space == space, erased.c.lifted_by.is_(None))
-    return Barred.by(space, (one for one in found if in_force(one, retention, today)))
+    kept = (one for one in found if one.id not in without)
+    return Barred.by(space, (one for one in kept if in_force(one, retention, today)))
 
 
 def _learn(connection: Connection, lines: Sequence[Line]) -> None:

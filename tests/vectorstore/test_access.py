@@ -1,6 +1,7 @@
 """Who may read what, held against a small company.
 
-A space's own partition holds its verified answers too; one with narrower readers does not.
+A space's own partition holds its verified answers and uploads too; one with narrower readers
+does not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from config import ConfigError, Settings
 from records import Partition
 from vectorstore.access import readable
 
+OWN = ("uploads", "verified")
 SETTINGS = Settings.model_validate(
     {
         "space": (
@@ -35,11 +37,11 @@ PARTITIONS = (partition(1, "all"), partition(2, "hr"), partition(3, "hr", "payro
 @pytest.mark.parametrize(
     ("groups", "may_read"),
     [
-        (None, {1: {"a", "verified"}, 2: {"h", "verified"}, 3: {"pay"}}),
-        ((), {1: {"a", "verified"}}),
-        (("hr",), {1: {"a", "verified"}, 2: {"h", "verified"}}),
-        (("hr", "payroll"), {1: {"a", "verified"}, 2: {"h", "verified"}, 3: {"pay"}}),
-        (("payroll",), {1: {"a", "verified"}}),
+        (None, {1: {"a", *OWN}, 2: {"h", *OWN}, 3: {"pay"}}),
+        ((), {1: {"a", *OWN}}),
+        (("hr",), {1: {"a", *OWN}, 2: {"h", *OWN}}),
+        (("hr", "payroll"), {1: {"a", *OWN}, 2: {"h", *OWN}, 3: {"pay"}}),
+        (("payroll",), {1: {"a", *OWN}}),
     ],
 )
 def test_groups_open_partitions(
@@ -72,4 +74,4 @@ def test_narrowing_a_source_hides_its_documents_before_the_next_ingest() -> None
         }
     )
     [scope] = readable(narrowed, (partition(2, "hr"),), ("hr", "board"))
-    assert scope.sources == {"x", "verified"}
+    assert scope.sources == {"x", *OWN}
