@@ -114,6 +114,7 @@ def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = Non
         who = caller.speaking_for(body.on_behalf_of)
         reader = reader_of(kilde, who, body.spaces)
         hits = reader.search(body.question, body.limit)
+        kilde.audit.record(who.actor, "search", channel="api", **who.on_behalf)
         replaced = {named: newer.title for named, newer in reader.superseded(hits).items()}
         found = [
             hit_json(hit, replaced.get((hit.passage.space, hit.passage.document))) for hit in hits
@@ -129,7 +130,7 @@ def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = Non
             number = begin_run(kilde, space, "api", confirmed)
         except Busy as busy:
             raise HTTPException(409, str(busy)) from None
-        kilde.audit.note(who.name, "ingest", space=space, run=number, confirmed=confirmed)
+        kilde.audit.record(who.actor, "ingest", space=space, run=number, confirmed=confirmed)
         return _run_of(kilde, who, number)
 
     @api.get("/ingest/{run}")

@@ -120,7 +120,9 @@ def routes(kilde: Kilde) -> APIRouter:
     def case(number: int, caller: Who, person: Named = None) -> dict[str, Any]:
         """A case with its history, as far as the caller may see it."""
         who = caller.speaking_for(person)
-        return case_json(kilde.settings, _seen(kilde, who, number)[0])
+        seen = _seen(kilde, who, number)[0]
+        kilde.audit.record(who.actor, "case.read", channel="api", case=number, **who.on_behalf)
+        return case_json(kilde.settings, seen)
 
     @api.post("/cases", status_code=201)
     def open_case(body: CaseBody, caller: Who) -> dict[str, Any]:

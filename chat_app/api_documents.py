@@ -33,6 +33,9 @@ def routes(kilde: Kilde, guard: Guard) -> APIRouter:
         found = found or waiting_json(kilde, space, document)
         if found is None:
             raise _no_document(document)
+        kilde.audit.record(
+            who.actor, "document.opened", channel="api", space=space, document=document
+        )
         return found
 
     @router.put(_ADDRESS)

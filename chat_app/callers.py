@@ -37,6 +37,17 @@ class Caller:
     def person(self) -> Person:
         return self.visitor.person
 
+    @property
+    def actor(self) -> str:
+        """Who acts, for the audit log: the key itself, whoever it speaks for."""
+        return self.name
+
+    @property
+    def on_behalf(self) -> dict[str, str]:
+        """Whom a key speaks for, for the audit log; nothing where it speaks for itself."""
+        speaks = self.name.startswith("key ") and self.visitor.id != self.name
+        return {"person": self.visitor.id} if speaks else {}
+
     def speaking_for(self, somebody: OnBehalfOf | None) -> Caller:
         """The caller as the person that it speaks for; itself where it names nobody."""
         if somebody is None:

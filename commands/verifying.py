@@ -96,7 +96,6 @@ def add(
     except NotPublished as error:
         say(f"kilde: {error}")
         sys.exit(1)
-    kilde.audit.note("command line", "verified.publish", space=space, number=record.id)
     print(record.document)
     say(
         "It answers this question from now on, in other words and languages too; the next "
@@ -117,7 +116,6 @@ def retire(file: str | None, number: int) -> None:
     except NotPublished as error:
         say(f"kilde: {error}")
         sys.exit(1)
-    kilde.audit.note("command line", "verified.retire", space=record.space, number=number)
     say(f"{record.document} is retired.")
 
 

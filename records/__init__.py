@@ -10,7 +10,7 @@ outbox, in the transaction of what it tells, and `OutboxTable` is for `mail.outb
 delivers it.
 """
 
-from records.audit import Audit, AuditEntry, AuditState
+from records.audit import Audit, AuditEntry, AuditState, Wanted
 from records.cases import (
     Case,
     CaseAsker,
@@ -132,6 +132,7 @@ __all__ = [
     "Verdict",
     "VerifiedRecord",
     "VerifiedTable",
+    "Wanted",
     "What",
     "checked",
     "in_words",

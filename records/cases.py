@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, or_, select, update
 
+from records.audit import acting, note
 from records.database import in_utc
 from records.models import Outgoing
 from records.outbox import put
@@ -259,12 +260,17 @@ class CaseChanges:
         text: str = "",
         key: str | None = None,
     ) -> int:
-        """Add to a case's history; the entry's number. IntegrityError where `key` is there."""
+        """Add to a case's history and note it in the audit log; the entry's number.
+
+        IntegrityError where `key` is there.
+        """
         values = {"case_id": number, "at": self.now, "kind": kind}
         row = self.connection.execute(
             insert(case_entries).values(**values, author=author, name=name, text=text, key=key)
         ).inserted_primary_key
         assert row is not None
+        who = acting(self.connection, author) if author else "kilde"
+        note(self.connection, who, f"case.{kind}", case=number, entry=int(row[0]))
         return int(row[0])
 
     def join(self, asker: CaseAsker) -> bool:

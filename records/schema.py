@@ -269,6 +269,7 @@ audit = Table(
     Column("detail", Text, nullable=False),
     # A hash of this entry and of the one before it.
     Column("chain", String(64), nullable=False),
+    Index("ix_audit_at", "at"),
 )
 
 # Where the audit log was cut: the last entry that is gone, and its hash.
@@ -287,6 +288,16 @@ audit_names = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("name", Text, nullable=False, unique=True),
+)
+
+# Which documents the audit log's ids are.
+audit_documents = Table(
+    "audit_documents",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("space", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("space", "name"),
 )
 
 # What was erased and stays out, as keyed hashes that say nothing by themselves. The same

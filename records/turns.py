@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Engine, RowMapping, delete, insert, select, update
 
+from records.audit import acting, note
 from records.database import in_utc
 from records.schema import feedback, turns
 
@@ -62,10 +63,19 @@ class Turns:
         self._writing = engine.execution_options(writes=True)
 
     def add(self, turn: TurnRecord) -> None:
-        """A question has been answered."""
+        """A question has been answered: kept, and in the audit log without its words."""
         values = {**vars(turn), "spaces": "\n".join(turn.spaces)}
         with self._writing.begin() as connection:
             connection.execute(insert(turns).values(**values))
+            note(
+                connection,
+                acting(connection, turn.person),
+                "ask",
+                turn=turn.id,
+                channel=turn.channel,
+                status=turn.status,
+                spaces=list(turn.spaces),
+            )
 
     def get(self, turn_id: str) -> TurnRecord | None:
         with self._engine.connect() as connection:
@@ -116,6 +126,7 @@ class Turns:
                     at=datetime.now(UTC),
                 )
             )
+            note(connection, acting(connection, person), "feedback", turn=turn_id)
 
     def feedback(self, turn_id: str | None = None) -> list[Feedback]:
         """What people thought, of one answer or of all, the oldest first."""

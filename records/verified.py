@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
+from records.audit import acting
+from records.audit import note as audited
 from records.database import in_utc
 from records.models import Outgoing
 from records.outbox import put
@@ -267,7 +269,9 @@ def _put_documents(
 
 def _note(connection: Connection, number: int, by: str, act: Act) -> None:
     row = connection.execute(
-        select(verified.c.question, verified.c.answer).where(verified.c.id == number)
+        select(verified.c.space, verified.c.question, verified.c.answer).where(
+            verified.c.id == number
+        )
     ).one()
     connection.execute(
         insert(verified_history).values(
@@ -279,6 +283,7 @@ def _note(connection: Connection, number: int, by: str, act: Act) -> None:
             answer=row.answer,
         )
     )
+    audited(connection, acting(connection, by), f"verified.{act}", space=row.space, number=number)
 
 
 def _records(connection: Connection, rows: Sequence[RowMapping]) -> list[VerifiedRecord]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from answering import Reader
 from chat_app import components
+from chat_app.pages.frame import audited
 from chat_app.pages.opened import Beside, Opened
 from chat_app.quiet import log_error
 from chat_app.shared import shared
@@ -25,6 +26,8 @@ def beside(place: Beside, mine: Reader, texts: Texts) -> None:
     citation = opened.citation
     passages = mine.passages(citation.space, citation.document)
     picture = _picture(opened, mine) if passages and opened.page is not None else None
+
+    _audit(opened, picture is not None)
 
     def turns() -> None:
         page = st.session_state["document"].page
@@ -46,6 +49,17 @@ def beside(place: Beside, mine: Reader, texts: Texts) -> None:
             on_page_change=turns,
             on_close_change=closes,
         )
+
+
+def _audit(opened: Opened, drawn: bool) -> None:
+    """Note once that the document was opened, and once each page whose picture was shown."""
+    citation = opened.citation
+    for page in (None, opened.page) if drawn else (None,):
+        if page not in opened.audited:
+            opened.audited.add(page)
+            event = "document.opened" if page is None else "document.picture"
+            told = {} if page is None else {"page": page}
+            audited(event, space=citation.space, document=citation.document, **told)
 
 
 def _picture(opened: Opened, mine: Reader) -> PageImage | None:

@@ -49,6 +49,11 @@ def visitor() -> Visitor:
     return visitor_of(person)
 
 
+def audited(event: str, **detail: object) -> None:
+    """Note in the audit log that the person at the browser did something (`records.audit`)."""
+    shared().kilde.audit.record(visitor().id, event, channel="page", **detail)
+
+
 def groups() -> tuple[str, ...] | None:
     """The groups of the person at the browser; None for the local user."""
     return visitor().groups

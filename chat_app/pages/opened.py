@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answering import Citation
 from answering.models import VerifiedNote
@@ -21,6 +21,8 @@ class Opened:
     opening: int
     of: int
     note: VerifiedNote | None = None
+    # What the audit log has of it: the document (None), and pages of which a picture was shown.
+    audited: set[int | None] = field(default_factory=set)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from chat_app import components
-from chat_app.pages.frame import clock, language, live, masthead, notice, problem
+from chat_app.pages.frame import audited, clock, language, live, masthead, notice, problem
 from chat_app.quiet import log_error
 from chat_app.runs import Busy, begin_run
 from chat_app.shared import shared
@@ -88,7 +88,7 @@ def _begin(space: str | None, confirmed_run: int | None = None) -> None:
         return
     try:
         number = begin_run(kilde, space, "page", confirmed_run)
-        kilde.audit.note("page", "ingest", space=space, run=number, confirmed=confirmed_run)
+        audited("ingest", space=space, run=number, confirmed=confirmed_run)
     except Busy:
         st.session_state["operations-refused"] = True
 

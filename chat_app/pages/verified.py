@@ -84,13 +84,13 @@ def _saves(spaces: tuple[Space, ...], texts: Texts) -> None:
     st.session_state[_TYPED] = {name: str(value) for name, value in typed.items()}
     try:
         draft = _draft(space, typed, by, me.name, texts)
-        saved = (
-            kilde.verified.edit(number, draft, by) if record else kilde.verified.publish(draft, by)
-        )
+        if record:
+            kilde.verified.edit(number, draft, by)
+        else:
+            kilde.verified.publish(draft, by)
     except NotPublished as error:
         st.session_state[_ERROR] = _said(error, texts)
         return
-    kilde.audit.note("page", "verified.save", space=space, number=saved.id)
     read_published(kilde, space)
     _close()
     st.session_state[_DONE] = texts("verified.saved")
@@ -133,7 +133,6 @@ def _retires(spaces: tuple[Space, ...], texts: Texts) -> None:
     if record is not None:
         kilde, me = shared().kilde, person()
         kilde.verified.retire(record.id, me.address or me.id)
-        kilde.audit.note("page", "verified.retire", space=record.space, number=record.id)
         _close()
         st.session_state[_DONE] = texts("verified.was_retired")
 

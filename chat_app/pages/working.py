@@ -14,7 +14,7 @@ from answering.conversations import answer_of
 from answering.reasons import in_words
 from answering.urgency import urgency
 from chat_app import components
-from chat_app.pages.frame import SignedOut, clock, person, refused, remember, space_title
+from chat_app.pages.frame import SignedOut, audited, clock, person, refused, remember, space_title
 from chat_app.pages.opened import Beside
 from chat_app.quiet import log_error
 from chat_app.runs import read_published
@@ -37,6 +37,8 @@ class Desk(Beside):
     problem: str = ""
     said: str = ""
     done: int = 0
+    # The case that the audit log has this tab to have read.
+    audited: int | None = None
     # The best that was found for a case's question, by its number.
     found: tuple[int, str, Answer] | None = None
 
@@ -50,6 +52,9 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
     """Draw the case, with everything that can be done about it."""
     kilde = shared().kilde
     view = kilde.cases.view(case.id)
+    if desk.audited != case.id:
+        desk.audited = case.id
+        audited("case.read", case=case.id, space=case.space)
     turn = kilde.conversations.turns.get(case.turn_id) if case.turn_id else None
     judged = _judged(case, turn, mine)
     answer = judged.answer if judged else _best(desk, case, mine)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, Executable, delete, update
 
-from records import Audit, People, open_database
-from records.schema import audit, audit_names
+from records import Audit, People, TurnRecord, Turns, Wanted, open_database
+from records.schema import audit, audit_documents, audit_names
 
 
 @pytest.fixture
@@ -98,6 +98,61 @@ def test_a_member_of_a_group_is_in_the_log_by_a_random_id(engine: Engine, log: A
         connection.execute(delete(audit_names))
     assert log.names() == {}
     assert log.verify().broken is None
+
+
+def test_a_question_is_in_the_log_without_its_words(engine: Engine, log: Audit) -> None:
+    now = datetime.now(UTC)
+    Turns(engine).add(
+        TurnRecord("t1", "c1", "ola@example.com", now, "api", "Hva tjener Kari?",
+        "Hva tjener Kari i år?", "nb", "answered", 0.9, "Kari tjener godt.", "[]", spaces=("hr",))
+    )  # fmt: skip
+
+    entry = log.entries()[-1]
+    assert (entry.action, entry.kind) == ("ask", "asked")
+    assert entry.detail == {"turn": "t1", "channel": "api", "status": "answered", "spaces": ["hr"]}
+    assert log.names()[entry.actor.removeprefix("person ")] == "ola@example.com"
+    assert "Kari" not in str(entry) and "ola" not in str(entry)
+
+
+def test_what_was_read_is_written_a_moment_later_and_before_anybody_looks(
+    engine: Engine, log: Audit
+) -> None:
+    log.record("local", "document.opened", space="hr", document="docs/lønn.md")
+    with engine.connect() as connection:
+        assert connection.execute(audit.select()).all()[3:] == [], "nobody waits for it"
+
+    [entry] = log.found(Wanted(kinds=("read",)), 10)
+    number = entry.detail["document"]
+    assert (entry.actor, entry.detail) == ("local user", {"space": "hr", "document": number})
+    assert log.documents([number]) == {number: ("hr", "docs/lønn.md")}
+    with engine.begin() as connection:
+        connection.execute(delete(audit_documents))
+    assert log.documents([number]) == {}
+    assert log.verify().broken is None
+
+
+def test_entries_are_found_by_kind_person_space_and_time(engine: Engine, log: Audit) -> None:
+    person = "ab" * 16
+    log.record(person, "document.opened", space="it", document="vpn.md")
+    log.record("key intranet", "search", person=person)
+    log.record("local", "setting", space="hr", key="threshold", value=0.7)
+
+    def found(wanted: Wanted) -> list[str]:
+        assert log.count(wanted) == len(log.found(wanted, 10))
+        return [entry.action for entry in log.found(wanted, 10)]
+
+    assert found(Wanted(kinds=("changed",))) == ["setting"]
+    assert found(Wanted(person=person)) == ["search", "document.opened"]
+    assert found(Wanted(space="it")) == ["document.opened", "search"]
+    assert found(Wanted(until=datetime.now(UTC) - timedelta(hours=1))) == []
+    assert log.found(Wanted(), 1, offset=1)[0].action == "search"
+
+
+def test_no_address_gets_into_the_log(engine: Engine, log: Audit) -> None:
+    log.record("hanne@example.com", "group.add", group="hr", person="kari@example.com")
+
+    assert "example.com" not in str(log.entries()[-1])
+    assert {"hanne@example.com", "kari@example.com"} <= set(log.names().values())
 
 
 def test_entries_from_before_there_was_a_chain_are_chained(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ KEY = "00" * 32
 # their document by themselves.
 SEEN_TO = {
     "documents", "versions", "passages", "embeddings", "runs", "run_documents", "outbox",
-    "messages", "correspondents", "skipped", "people", "sessions", "memberships", "audit_names",
+    "messages", "correspondents", "skipped", "people", "sessions", "memberships",
+    "audit_names", "audit_documents",
     "turns", "feedback", "cases", "case_entries", "case_askers", "held_replies", "absences",
     "reviews", "departures",
     "verified", "verified_questions", "verified_documents", "verified_history",

@@ -8,6 +8,7 @@ comes last: the others may still look in it for what is quoted.
 from __future__ import annotations
 
 from records.forgetting.stores import (
+    audited,
     cases,
     catalogue,
     conversations,
@@ -22,6 +23,7 @@ from records.forgetting.stores import (
 from records.forgetting.stores.base import TextStore
 
 STORES: tuple[TextStore, ...] = (
+    audited,
     runs,
     outbox,
     conversations,

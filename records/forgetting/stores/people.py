@@ -1,20 +1,17 @@
-"""Who has signed in, with their sessions and their places in Kilde's own groups, and what the
-audit log's ids are called: without it the log is whole and names nobody."""
+"""Who has signed in, with their sessions and their places in Kilde's own groups."""
 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, delete, select
 
 from records.forgetting.doomed import Doomed
-from records.schema import audit_names, memberships, people, sessions
+from records.schema import memberships, people, sessions
 
 
 def listing(connection: Connection, doomed: Doomed) -> list[str]:
     known = len(connection.execute(select(people.c.id).where(_is(doomed))).all())
     groups = len(connection.execute(select(memberships.c.group).where(_member(doomed))).all())
     lines = ["the person's sign-in: name, address, groups and sessions"] if known else []
-    named = len(connection.execute(select(audit_names.c.id).where(_named(doomed))).all())
-    lines += ["the name behind an id in the audit log"] if named else []
     return lines + ([f"the person's place in {groups} of Kilde's own groups"] if groups else [])
 
 
@@ -23,16 +20,10 @@ def erase(connection: Connection, doomed: Doomed) -> None:
     connection.execute(delete(sessions).where(sessions.c.person_id.in_(ids)))
     connection.execute(delete(people).where(_is(doomed)))
     connection.execute(delete(memberships).where(_member(doomed)))
-    connection.execute(delete(audit_names).where(_named(doomed)))
 
 
 def _is(doomed: Doomed) -> ColumnElement[bool]:
     return people.c.id.in_(doomed.person.ids if doomed.person else ())
-
-
-def _named(doomed: Doomed) -> ColumnElement[bool]:
-    words = doomed.person.words if doomed.person else ()
-    return audit_names.c.name.in_([word.lower() for word in words])
 
 
 def _member(doomed: Doomed) -> ColumnElement[bool]:

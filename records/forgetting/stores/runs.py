@@ -16,7 +16,7 @@ def listing(connection: Connection, doomed: Doomed) -> list[str]:
 
 
 def erase(connection: Connection, doomed: Doomed) -> None:
-    names = _names(connection, doomed)
+    names = names_of(connection, doomed)
     for number, error in _errors(connection, doomed).items():
         connection.execute(
             update(runs).where(runs.c.id == number).values(error=blanked(error, names))
@@ -29,7 +29,7 @@ def erase(connection: Connection, doomed: Doomed) -> None:
         )
 
 
-def _names(connection: Connection, doomed: Doomed) -> set[str]:
+def names_of(connection: Connection, doomed: Doomed) -> set[str]:
     """The documents' names, and those that they had before they were renamed."""
     names = {document.name for document in doomed.documents}
     query = select(run_documents.c.name, run_documents.c.reason).where(
@@ -44,7 +44,7 @@ def _names(connection: Connection, doomed: Doomed) -> set[str]:
 
 def _rows(connection: Connection, doomed: Doomed) -> list[int]:
     found: list[int] = []
-    for chunk in in_chunks(list(_names(connection, doomed))):
+    for chunk in in_chunks(list(names_of(connection, doomed))):
         query = select(run_documents.c.id).where(
             run_documents.c.run_id.in_(_runs(doomed)),
             or_(run_documents.c.name.in_(chunk), run_documents.c.reason.in_(chunk)),
@@ -58,7 +58,7 @@ def _errors(connection: Connection, doomed: Doomed) -> dict[int, str]:
     query = select(runs.c.id, runs.c.error).where(
         runs.c.space.in_(doomed.spaces), func.length(runs.c.error) > 0
     )
-    names = _names(connection, doomed)
+    names = names_of(connection, doomed)
     return {
         number: error
         for number, error in connection.execute(query)

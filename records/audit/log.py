@@ -1,4 +1,4 @@
-"""Who did what and when: grows only, holds no word of a question and no name of a person.
+"""The log as a chain: grows only, and shows what was changed.
 
 Each entry carries a hash of itself and of the entry before it, so that none can be changed,
 taken out or put in between without all later ones showing it. Who could rewrite the whole
@@ -11,16 +11,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+)
 
+from records.audit.aliases import document_alias, nameless
+from records.audit.events import EVENTS, Kind, kind_of
+from records.audit.later import Later
 from records.database import in_utc
-from records.schema import audit, audit_cuts, audit_names, people
+from records.schema import audit, audit_cuts, audit_documents, audit_names, people
 
 _START = "0" * 64
 # One number for everybody who appends, in PostgreSQL; SQLite has one writer anyway.
@@ -38,6 +51,22 @@ class AuditEntry:
     detail: dict[str, Any]
     chain: str
 
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.action)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries are looked for: those from `since` up to `until`, of one of the `kinds`
+    (none: of any), by the `person` of this id or about them, and about a space."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    kinds: tuple[Kind, ...] = ()
+    person: str = ""
+    space: str = ""
+
 
 @dataclass(frozen=True)
 class AuditState:
@@ -50,16 +79,43 @@ class AuditState:
     since_known: bool | None
 
 
+Read = tuple[datetime, str, str, dict[str, object]]
+"""What was read: when, by whom, the event, and its detail."""
+
+
 class Audit:
     """Appends to the log, reads it, proves that it is whole, and cuts what is too old."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
+        self._later: Later[Read] = Later(self._write)
 
-    def note(self, actor: str, action: str, **detail: object) -> None:
+    def record(self, actor: str, event: str, **detail: object) -> None:
+        """Note that `actor` (a person's id, or as in `aliases.acting`) did something: at once
+        where something was changed, within a second where it was only read.
+
+        `detail` holds ids, counts, names of spaces, and a `document` beside its `space`; never
+        a word of a question or of a document.
+        """
+        if kind_of(event) in ("asked", "read"):
+            self._later.put((datetime.now(UTC), actor, event, detail))
+        else:
+            self.note(actor, event, **detail)
+
+    def note(self, actor: str, event: str, **detail: object) -> None:
+        """Note at once, whatever it is."""
         with self._writing.begin() as connection:
-            note(connection, actor, action, **detail)
+            _append(connection, actor, event, datetime.now(UTC), detail)
+
+    def flush(self) -> None:
+        """Write what waits to be written."""
+        self._later.flush()
+
+    def _write(self, waiting: Sequence[Read]) -> None:
+        with self._writing.begin() as connection:
+            for at, actor, event, detail in waiting:
+                _append(connection, actor, event, at, detail)
 
     def entries(
         self, since: datetime | None = None, action: str = "", limit: int = 1000
@@ -70,9 +126,32 @@ class Audit:
             query = query.where(audit.c.at >= since)
         if action:
             query = query.where(audit.c.action.startswith(action, autoescape=True))
+        self.flush()
         with self._engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
         return [_entry(row) for row in reversed(rows)]
+
+    def found(self, wanted: Wanted, limit: int, offset: int = 0) -> list[AuditEntry]:
+        """What is looked for, the newest first."""
+        query = _where(select(audit), wanted).order_by(audit.c.at.desc(), audit.c.id.desc())
+        self.flush()
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.limit(limit).offset(offset)).mappings().all()
+        return [_entry(row) for row in rows]
+
+    def count(self, wanted: Wanted) -> int:
+        """How many entries are looked for."""
+        self.flush()
+        with self._engine.connect() as connection:
+            query = _where(select(func.count()).select_from(audit), wanted)
+            return int(connection.execute(query).scalar_one())
+
+    def documents(self, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Ids of documents that occur in the log, with the space and the name of each that was
+        not erased."""
+        query = select(audit_documents).where(audit_documents.c.id.in_(list(ids)))
+        with self._engine.connect() as connection:
+            return {row.id: (row.space, row.name) for row in connection.execute(query)}
 
     def names(self) -> dict[str, str]:
         """Ids that occur in the log, with the names that are known for them now."""
@@ -83,6 +162,7 @@ class Audit:
 
     def verify(self, known: str = "") -> AuditState:
         """Go through the whole chain; `known` is a head that was noted earlier."""
+        self.flush()
         with self._engine.connect() as connection:
             cut = connection.execute(
                 select(audit_cuts).order_by(audit_cuts.c.id.desc()).limit(1)
@@ -120,6 +200,12 @@ class Audit:
 
 def note(connection: Connection, actor: str, action: str, **detail: object) -> None:
     """Append within a transaction: what is done and that it was done stand or fall together."""
+    _append(connection, actor, action, datetime.now(UTC), detail)
+
+
+def _append(
+    connection: Connection, actor: str, action: str, at: datetime, detail: dict[str, object]
+) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     last = connection.execute(
@@ -131,28 +217,45 @@ def note(connection: Connection, actor: str, action: str, **detail: object) -> N
     entry = {
         # Given here and not by the database, for it is part of what is hashed.
         "id": (last[0] if last else 0) + 1,
-        "at": datetime.now(UTC),
-        "actor": actor,
+        "at": at,
+        "actor": nameless(connection, actor),
         "action": action,
-        "detail": json.dumps(detail, ensure_ascii=False),
+        "detail": json.dumps(_nameless(connection, detail), ensure_ascii=False),
     }
     chain = _chained(last[1] if last else _START, entry)
     connection.execute(insert(audit).values(**entry, chain=chain))
 
 
-def alias(connection: Connection, name: str) -> str:
-    """The random id under which the log knows somebody who has never signed in."""
-    name = name.strip().lower()
-    signed_in = select(people.c.id).where(people.c.address == name)
-    known = connection.execute(signed_in).scalar() if name else None
-    known = (
-        known
-        or connection.execute(select(audit_names.c.id).where(audit_names.c.name == name)).scalar()
-    )
-    if known is None:
-        known = uuid.uuid4().hex
-        connection.execute(insert(audit_names).values(id=known, name=name))
-    return str(known)
+def _nameless(connection: Connection, detail: dict[str, object]) -> dict[str, object]:
+    """The detail with ids instead of the names of a document and a person."""
+    named = dict(detail)
+    if "document" in detail and "space" in detail:
+        space, name = str(detail["space"]), str(detail["document"])
+        named["document"] = document_alias(connection, space, name)
+    if isinstance(detail.get("person"), str):
+        named["person"] = nameless(connection, str(detail["person"])).removeprefix("person ")
+    return named
+
+
+def _where(query: Select[Any], wanted: Wanted) -> Select[Any]:
+    if wanted.since:
+        query = query.where(audit.c.at >= wanted.since)
+    if wanted.until:
+        query = query.where(audit.c.at < wanted.until)
+    if wanted.kinds:
+        named = [event for event, kind in EVENTS.items() if kind in wanted.kinds]
+        these = audit.c.action.in_(named)
+        others = audit.c.action.not_in(list(EVENTS))
+        query = query.where(or_(these, others) if "changed" in wanted.kinds else these)
+    if wanted.person:
+        about = audit.c.detail.contains(json.dumps(wanted.person), autoescape=True)
+        query = query.where(or_(audit.c.actor == f"person {wanted.person}", about))
+    if wanted.space:
+        about = audit.c.detail.contains(
+            json.dumps(wanted.space, ensure_ascii=False), autoescape=True
+        )
+        query = query.where(about)
+    return query
 
 
 def _chained(before: str, entry: Any) -> str:
