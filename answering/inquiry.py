@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from urllib.parse import quote as url_quote
 
 from answering.amounts import NO_AMOUNT, lacks_amount
+from answering.citing import citation
 from answering.differences.quoted import compared
 from answering.editions import SPARE, Replaced, current
 from answering.follow_ups import FollowUp, trusted, written_out
@@ -226,30 +226,8 @@ class Inquiry:
     def _citation(
         self, n: int, hit: Hit, start: int, end: int, at: int, replaced: Replaced
     ) -> Citation:
-        """A quote; `at` is where in the passage's text its page is looked up."""
-        passage = hit.passage
-        newer = replaced.get((passage.space, passage.document))
-        return Citation(
-            n=n,
-            space=passage.space,
-            document=passage.document,
-            title=passage.title,
-            page=passage.page_at(at),
-            heading=passage.heading,
-            date=passage.date,
-            quote=passage.text[start:end],
-            score=round(hit.scores.fused, 4),
-            link=self._link(passage),
-            passage=passage.id,
-            superseded_by=newer.title if newer else None,
-        )
-
-    def _link(self, passage: Passage) -> str | None:
-        path = passage.document.removeprefix(f"{passage.source}/")
-        for source in self._settings.named(passage.space).source:
-            if source.name == passage.source and source.link:
-                return source.link.replace("{path}", url_quote(path))
-        return None
+        newer = replaced.get((hit.passage.space, hit.passage.document))
+        return citation(self._settings, n, hit, start, end, at, newer)
 
 
 def _denied(question: str, found: Found, quotes: Sequence[Quote]) -> Quote | None:

@@ -9,10 +9,11 @@ from unicodedata import normalize
 
 from answering.cases import Cases
 from answering.cases.same import same_question
+from answering.citing import citation
 from answering.confidence import Confidence
 from answering.conversations import Conversations
 from answering.inquiry import Inquiry, Progress
-from answering.models import Answer, Exchange
+from answering.models import Answer, Citation, Exchange
 from answering.own_fit import Fits, Own
 from answering.quoting import unread
 from answering.reader import Unread, open_reader
@@ -27,14 +28,17 @@ from records import (
     Catalogue,
     Departures,
     Keys,
+    Narrowing,
     Newer,
     Passage,
     People,
+    Shelf,
     Turns,
     open_database,
 )
 from records.forgetting import Forgetting
 from vectorstore import (
+    Found,
     Hit,
     ModelMissing,
     Scope,
@@ -228,21 +232,56 @@ class Reader:
         names = self._kilde.settings.named(matched.record.space).name_experts
         return earlier_answer(matched, question, language, names)
 
-    def search(self, question: str, limit: int = 10, rerank: bool = False) -> tuple[Hit, ...]:
-        """The best passages, best first; with `rerank` the first ones as the trained reader
-        orders them, where there is one."""
+    def search(
+        self,
+        question: str,
+        limit: int = 10,
+        rerank: bool = False,
+        narrowing: Narrowing = Narrowing(),  # noqa: B008 (frozen)
+    ) -> tuple[Hit, ...]:
+        """The best passages among the documents of `narrowing`, best first; with `rerank` the
+        first ones as the trained reader orders them, where there is one."""
         trained = self._kilde.trained if rerank else None
         wanted = max(limit, READ_FOR_ORDER) if trained else limit
-        hits = self._kilde.search.find(question, self._scopes, wanted).hits
+        hits = self._kilde.search.find(question, self._scopes, wanted, narrowing).hits
         if trained and hits:
             first = [unread(hit) for hit in hits[:READ_FOR_ORDER]]
             hits = reranked(hits, trained.read(checked_question(question), first))
         return hits[:limit]
 
+    def find(self, question: str, limit: int, narrowing: Narrowing) -> Found:
+        """As `search`, with what the question was searched for."""
+        return self._kilde.search.find(question, self._scopes, limit, narrowing)
+
+    def shelves(self) -> tuple[Shelf, ...]:
+        """How many documents of which source, kind and language may be read."""
+        return self._kilde.catalogue.shelves.counts(self._allowed)
+
+    def without_source(self, narrowing: Narrowing) -> str | None:
+        """A source of the narrowing that holds nothing that may be read; None: all do."""
+        here = {name for shelf in self.shelves() for name in (shelf.source, shelf.name)}
+        return next((name for name in narrowing.sources if name not in here), None)
+
     def superseded(self, hits: Sequence[Hit]) -> dict[tuple[str, str], Newer]:
         """Which (space, document) of some hits have been replaced, and by what."""
         wanted = [(hit.passage.space, hit.passage.document) for hit in hits]
         return self._kilde.catalogue.editions.superseded(wanted, self._allowed)
+
+    def cited(self, hits: Sequence[Hit], quotes: Sequence[tuple[int, int]]) -> list[Citation]:
+        """The hits as citations, numbered from 1, of the (start, end) of each one's text."""
+        replaced = self.superseded(hits)
+        return [
+            citation(
+                self._kilde.settings,
+                n,
+                hit,
+                start,
+                end,
+                start,
+                replaced.get((hit.passage.space, hit.passage.document)),
+            )
+            for n, (hit, (start, end)) in enumerate(zip(hits, quotes, strict=True), start=1)
+        ]
 
     def passages(self, space: str, document: str) -> list[Passage]:
         """The whole current document in order; empty if it is gone or may not be read."""

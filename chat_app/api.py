@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Response
@@ -19,6 +20,7 @@ from chat_app.metrics import METRICS
 from chat_app.runs import Busy, begin_run
 from ingest import Guard
 from ingest.serialise import run_json
+from records import Kind, Narrowing
 
 if TYPE_CHECKING:
     from chat_app.signin import SignIn
@@ -51,9 +53,20 @@ class IngestBody(BaseModel):
 
 
 class SearchBody(Body):
-    """A question; `limit` is how many passages are wanted."""
+    """A question; `limit` is how many passages are wanted, the others among which documents."""
 
     limit: int = Field(default=10, ge=1, le=LONGEST_LIST)
+    sources: list[str] = Field(default=[], max_length=LONGEST_LIST)
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = Field(default=None, alias="to")
+    kinds: list[Kind] = Field(default=[], max_length=LONGEST_LIST)
+    languages: list[str] = Field(default=[], max_length=LONGEST_LIST)
+
+    @property
+    def narrowing(self) -> Narrowing:
+        return Narrowing(
+            tuple(self.sources), self.since, self.until, tuple(self.kinds), tuple(self.languages)
+        )
 
 
 def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = None) -> FastAPI:
@@ -113,7 +126,14 @@ def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = Non
         """Passages, as `kilde search --json`."""
         who = caller.speaking_for(body.on_behalf_of)
         reader = reader_of(kilde, who, body.spaces)
-        hits = reader.search(body.question, body.limit)
+        missing = reader.without_source(body.narrowing)
+        if missing is not None:
+            raise HTTPException(
+                404,
+                f"sources: there is no source {missing!r} with documents that you may read; name "
+                "one as kilde.toml does, or leave sources out",
+            )
+        hits = reader.search(body.question, body.limit, narrowing=body.narrowing)
         kilde.audit.record(who.actor, "search", channel="api", **who.on_behalf)
         replaced = {named: newer.title for named, newer in reader.superseded(hits).items()}
         found = [

@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from answering.notes import notes
 from answering.reasons import in_words
 from commands.console import deliver, groups_of, open_kilde, say
 from config import ConfigError, texts
+from records import KINDS, Kind, Narrowing
 from vectorstore import Hit, QuestionError
 
 _WIDTH = 88
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -39,6 +42,11 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 @_common
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
 @click.option("--rerank", is_flag=True, help="Order the first ones by the reader, if there is one.")
+@click.option("--source", "sources", multiple=True, metavar="S", help="Only these sources.")
+@click.option("--from", "since", type=_DAY, metavar="DAY", help="Dated 2026-01-31 or later.")
+@click.option("--to", "until", type=_DAY, metavar="DAY", help="Dated 2026-01-31 or earlier.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only such files.")
+@click.option("--language", "languages", multiple=True, metavar="L", help="nb, de, en and so on.")
 def search(
     file: str | None,
     question: str | None,
@@ -48,9 +56,21 @@ def search(
     as_json: bool,
     limit: int,
     rerank: bool,
+    sources: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    kinds: tuple[Kind, ...],
+    languages: tuple[str, ...],
 ) -> None:
     """Find passages, best first."""
     kilde, reader = _open(file, spaces, groups, "search")
+    narrowing = Narrowing(sources, _day(since), _day(until), kinds, languages)
+    missing = reader.without_source(narrowing)
+    if missing is not None:
+        raise click.UsageError(
+            f"--source {missing}: there is no such source with documents; name one as kilde.toml "
+            "does, with its space before it where two have the same name, as in hr/handbook"
+        )
     if rerank and kilde.trained is None:
         say(
             "kilde: there is no trained reader for this embedding model; --rerank leaves the "
@@ -58,7 +78,7 @@ def search(
         )
 
     def found(text: str, number: str) -> dict[str, Any]:
-        hits = reader.search(text, limit, rerank)
+        hits = reader.search(text, limit, rerank, narrowing)
         return {"id": number, "passages": _as_json(hits, reader)}
 
     if batch:
@@ -66,7 +86,7 @@ def search(
     elif as_json:
         _print_json(found(_needed(question), "1"))
     else:
-        _show_hits(reader.search(_needed(question), limit, rerank), reader, kilde)
+        _show_hits(reader.search(_needed(question), limit, rerank, narrowing), reader, kilde)
 
 
 @click.command()
@@ -117,6 +137,10 @@ def _open(
     if groups is None:
         kilde.audit.note("command line", action, spaces=list(spaces) or "all")
     return kilde, reader
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 def _needed(question: str | None) -> str:

@@ -55,6 +55,7 @@ from records.processes import process_name, this_process
 from records.replies import Absence, HeldReply, ReplyTable
 from records.reviews import Asked, Reviewed, Reviews, Verdict, put_review
 from records.runs import Runs
+from records.shelves import KINDS, Kind, Narrowing, Shelf, Shelves
 from records.turns import Channel, Feedback, TurnRecord, Turns
 from records.vectors import VectorCache, Vectors
 from records.verified import (
@@ -66,6 +67,7 @@ from records.verified import (
 )
 
 __all__ = [
+    "KINDS",
     "Absence",
     "ApiKey",
     "Asked",
@@ -98,10 +100,12 @@ __all__ = [
     "Judgement",
     "Judgements",
     "Keys",
+    "Kind",
     "LinkedDocument",
     "Listed",
     "Message",
     "Move",
+    "Narrowing",
     "NewPassage",
     "NewVersion",
     "Newer",
@@ -122,6 +126,8 @@ __all__ = [
     "RunState",
     "Runs",
     "Session",
+    "Shelf",
+    "Shelves",
     "Skipped",
     "SpaceCounts",
     "Trigger",

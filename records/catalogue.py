@@ -45,6 +45,7 @@ from records.schema import (
     passages,
     versions,
 )
+from records.shelves import Shelves
 from records.vectors import VectorCache, drop_unused
 
 
@@ -61,6 +62,7 @@ class Catalogue:
         self.mail = Mail(engine)
         self.holdings = Holdings(engine)
         self.editions = Editions(engine)
+        self.shelves = Shelves(engine)
 
     # Partitions
 

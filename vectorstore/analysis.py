@@ -67,6 +67,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text as it stands begin and end."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 def content_words(text: str) -> list[str]:
     """The distinct words of a question that say what it is about; all, if none does."""
     distinct = list(dict.fromkeys(words(text)))

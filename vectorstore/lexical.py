@@ -7,7 +7,7 @@ import json
 import struct
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -68,6 +68,12 @@ class LexicalIndex:
             self._seen = state
         return self._index.searcher()
 
+    @property
+    def passages(self) -> int:
+        """How many passages it holds."""
+        with _in_words(self._folder):
+            return int(self._searcher().num_docs)
+
     def statistics(self, field: Field, terms: Iterable[str]) -> Statistics:
         with _in_words(self._folder):
             searcher = self._searcher()
@@ -76,9 +82,14 @@ class LexicalIndex:
             )
 
     def search(
-        self, field: Field, terms: Iterable[str], pool: Statistics, limit: int
+        self,
+        field: Field,
+        terms: Iterable[str],
+        pool: Statistics,
+        limit: int,
+        versions: Collection[int] | None = None,
     ) -> list[tuple[int, float]]:
-        """The best passages as (id, BM25), best first.
+        """The best passages as (id, BM25), best first; only of some `versions` where given.
 
         Tantivy weighs a term by how rare it is in its own index. Each term is boosted by
         the ratio of the pool's weight to that, so that scores of several partitions compare.
@@ -92,11 +103,24 @@ class LexicalIndex:
                     query = tantivy.Query.term_query(self._schema, field, term, "freq")
                     boost = pool.weight_of(term) / own.idf(term)
                     clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, boost)))
-            if not clauses:
+            if not clauses or (versions is not None and not versions):
                 return []
-            hits = searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
+            query = tantivy.Query.boolean_query(clauses)
+            if versions is not None:
+                query = self._within(query, versions)
+            hits = searcher.search(query, limit, count=False).hits
             ids = _passages(searcher, [address for _, address in hits])
             return [(number, float(score)) for number, (score, _) in zip(ids, hits, strict=True)]
+
+    def _within(self, query: tantivy.Query, versions: Collection[int]) -> tantivy.Query:
+        """The query among some versions, its scores unchanged."""
+        among = tantivy.Query.term_set_query(self._schema, "version", list(versions))
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, query),
+                (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0)),
+            ]
+        )
 
     def like(self, stem: str, errors: int, limit: int) -> list[int]:
         """Passages with a stem that is at most so many typing errors away, at most `limit`."""

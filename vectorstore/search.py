@@ -6,11 +6,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from records import Catalogue, Partition, Passage, Vectors, indexed_text
+from records import Catalogue, Narrowing, Partition, Passage, Vectors, indexed_text
 from vectorstore.access import Scope
 from vectorstore.analysis import grams, stems
 from vectorstore.dense import CollectionMissing, VectorStore
@@ -27,6 +28,7 @@ from vectorstore.lexical import (
 from vectorstore.server import ChromaError
 from vectorstore.spelling import doubtful, errors, nearest
 from vectorstore.statistics import Statistics, least, pooled
+from vectorstore.within import Within
 
 CANDIDATES = 50
 # Passages of a partition that are looked into for what a misspelt word was meant to be.
@@ -95,19 +97,26 @@ class Search:
                 self._embedders[name] = load(name, self._models)
             return self._embedders[name]
 
-    def find(self, question: str, scopes: Sequence[Scope], limit: int = 10) -> Found:
+    def find(
+        self,
+        question: str,
+        scopes: Sequence[Scope],
+        limit: int = 10,
+        narrowing: Narrowing = Narrowing(),  # noqa: B008 (frozen)
+    ) -> Found:
         """The best `limit` passages of the scopes for a question.
 
-        Raises QuestionError for a question that is empty or too long. What is found is of
-        one moment: where a version became current or an index was built anew meanwhile, the
-        indexes may have been asked before and the catalogue after it, so that a document
-        would be found in neither version; the search is then begun again.
+        `narrowing` decides among which documents. Raises QuestionError for a question that is
+        empty or too long. What is found is of one moment: where a version became current or
+        an index was built anew meanwhile, the indexes may have been asked before and the
+        catalogue after it, so that a document would be found in neither version; the search
+        is then begun again.
         """
         question = checked_question(question)
         for last in (*[False] * (_ATTEMPTS - 1), True):
             before = self._catalogue.holdings.changes()
             try:
-                found = self._find(question, self._today(scopes), limit)
+                found = self._find(question, self._today(scopes), limit, narrowing)
             except (ChromaError, LexicalError):
                 if last or self._catalogue.holdings.changes() == before:
                     raise
@@ -129,7 +138,11 @@ class Search:
             today.append(scope if same else replace(scope, partition=now))
         return tuple(today)
 
-    def _find(self, question: str, scopes: Sequence[Scope], limit: int) -> Found:
+    def _find(
+        self, question: str, scopes: Sequence[Scope], limit: int, narrowing: Narrowing
+    ) -> Found:
+        within = self._within(scopes, narrowing)
+        depth = max(CANDIDATES, limit)
         question = self._respelt(question, scopes)
         wordings = self._glossary.wordings(question)
         expanded = self._glossary.expand(question)
@@ -142,11 +155,19 @@ class Search:
         names = {scope.partition.model for scope in scopes}
         queries = {name: self._threads.submit(self._embed, name, expanded) for name in names}
         near = [
-            self._threads.submit(self._nearest, scope.partition, queries[scope.partition.model])
+            self._threads.submit(
+                self._nearest,
+                scope.partition,
+                queries[scope.partition.model],
+                depth,
+                within.get(scope.partition.id),
+            )
             for scope in scopes
         ]
-        stem_pool, by_stems = self._by_terms("stems", list(map(stems, wordings)), scopes)
-        gram_pool, by_grams = self._by_terms("grams", list(map(grams, wordings)), scopes)
+        among = {number: one.versions for number, one in within.items()}
+        by = partial(self._by_terms, scopes=scopes, depth=depth, among=among)
+        stem_pool, by_stems = by("stems", list(map(stems, wordings)))
+        gram_pool, by_grams = by("grams", list(map(grams, wordings)))
         cosines: dict[int, float] = {}
         query, unrelated, model = np.zeros(0, dtype=np.float32), 0.0, ""
         for scope, future in zip(scopes, near, strict=True):
@@ -233,16 +254,37 @@ class Search:
         query: Vectors = self.embedder(model).queries([question])[0]
         return query
 
-    def _nearest(self, partition: Partition, query: Future[Vectors]) -> list[int]:
+    def _within(self, scopes: Sequence[Scope], narrowing: Narrowing) -> dict[int, Within]:
+        """By partition, what is looked among; nothing where nothing is narrowed."""
+        if not narrowing:
+            return {}
+        allowed = {scope.partition.id: scope.sources for scope in scopes}
+        shelves = self._catalogue.shelves
+        found = shelves.versions(allowed, narrowing)
+        return {number: Within(shelves, versions) for number, versions in found.items()}
+
+    def _nearest(
+        self, partition: Partition, query: Future[Vectors], depth: int, within: Within | None
+    ) -> list[int]:
+        def ask(limit: int) -> list[int]:
+            return self._vectors.nearest(partition.collection, query.result(), limit)
+
         try:
-            return self._vectors.nearest(partition.collection, query.result(), CANDIDATES)
+            if within is None:
+                return ask(depth)
+            return within.nearest(self.lexical(partition).passages, depth, ask)
         except CollectionMissing:
             if self._catalogue.holdings.is_empty(partition.id):
                 return []
             raise
 
     def _by_terms(
-        self, field: Field, wordings: Sequence[list[str]], scopes: Sequence[Scope]
+        self,
+        field: Field,
+        wordings: Sequence[list[str]],
+        scopes: Sequence[Scope],
+        depth: int,
+        among: Mapping[int, Mapping[int, int]],
     ) -> tuple[Statistics, dict[int, dict[int, float]]]:
         """The pool of all wordings' terms, and by partition each passage's best BM25.
 
@@ -257,7 +299,8 @@ class Search:
         for wording in wordings:
             share = least_weight / (pool.of(wording).weight or 1.0)
             for number, index in indexes.items():
-                for passage, score in index.search(field, wording, pool, CANDIDATES):
+                versions = among.get(number)
+                for passage, score in index.search(field, wording, pool, depth, versions):
                     best = found[number].get(passage, 0.0)
                     found[number][passage] = max(best, share * score)
         return pool, found

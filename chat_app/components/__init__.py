@@ -14,6 +14,7 @@ from chat_app.components.mount import (
     masthead,
     mine,
     operations,
+    search,
     verified,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "masthead",
     "mine",
     "operations",
+    "search",
     "verified",
 ]

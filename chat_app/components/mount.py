@@ -86,6 +86,10 @@ autonomy = _registered("autonomy", "forms")
 """How far spaces are trusted. Data: see `chat_app.show.autonomy`. Triggers: `change`, a space and
 the values of its keys; `reset`, a space and a key that is to be as in kilde.toml."""
 
+search = _registered("search", "forms")
+"""What was found. Data: see `chat_app.show.search`. Triggers: `search`, what is looked for, as in
+the address; `more`; `open`, a passage's number; `ask`, to ask it as a question."""
+
 editions = _registered("editions", "forms")
 """Which documents replace which. Data: see `chat_app.show.editions`. Triggers: `undo` and
 `restore`, a number; `decide`, a space and the names of the older and the newer document."""

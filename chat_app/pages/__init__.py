@@ -6,7 +6,7 @@ A new page is a module here, a line in `PAGES` and a text `page.<key>`.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chat_app.pages import ask, autonomy, editions, inbox, operations, verified
+from chat_app.pages import ask, autonomy, editions, inbox, operations, search, verified
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Page:
 
 PAGES = (
     Page("ask", ask.page),
+    Page("search", search.page),
     Page("inbox", inbox.page, for_experts=True),
     Page("verified", verified.page, for_owners=True),
     Page("editions", editions.page, for_owners=True),

@@ -229,3 +229,17 @@ def test_a_failure_is_said_and_logged_without_words_of_the_question(
 def test_pages_and_api_share_an_address(local: TestClient) -> None:
     assert "<title>" in local.get("/").text
     assert local.get("/_stcore/health").status_code == 200
+
+
+def test_search_among_some_documents(
+    local: TestClient, remote: TestClient, key: dict[str, str]
+) -> None:
+    asked = {"question": "feriedager overføre", "kinds": ["web", "text"], "from": "2026-01-01"}
+    among = asked | {"to": "2026-01-31", "languages": ["nb"], "sources": ["hr/handbook"]}
+    passages = local.post("/api/v1/search", json=among).json()["passages"]
+    assert {passage["document"] for passage in passages} == {"handbook/ferie.md"}
+    hidden = remote.post("/api/v1/search", json=asked | {"sources": ["board"]}, headers=key)
+    assert hidden.status_code == 404
+    assert "there is no source 'board' with documents that you may read" in hidden.text
+    wrong = local.post("/api/v1/search", json={"question": "x", "kinds": ["film"]})
+    assert wrong.status_code == 422

@@ -18,6 +18,7 @@ COMPOSED = (
     "run_state.", "run_by.", "run_did.", "reason.", "language.",
     "urgency.", "autonomy.", "judging.",
     "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.", "earlier.",
+    "search.",
 )  # fmt: skip
 
 

@@ -275,3 +275,16 @@ def test_the_log_holds_no_word_of_a_question(ingested: Company) -> None:
     data = ingested.folder / "data"
     held = b"".join(f.read_bytes() for f in data.rglob("*") if f.is_file())
     assert b"brystholder" not in held
+
+
+def test_search_among_some_documents(ingested: Company) -> None:
+    def found(*options: str) -> list[str]:
+        done = ingested.run("search", QUESTION, "--json", *options)
+        return [passage["document"] for passage in json.loads(done.stdout)["passages"]]
+
+    assert found("--source", "docs", "--kind", "text", "--language", "nb") == ["docs/ferie.md"]
+    assert found("--from", "2026-01-15", "--to", "2026-01-15") == ["docs/ferie.md"]
+    assert found("--from", "2026-01-16") == []
+    refused = ingested.run("search", QUESTION, "--source", "handbok")
+    assert refused.returncode == 2
+    assert "--source handbok: there is no such source with documents" in refused.stderr
