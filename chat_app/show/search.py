@@ -136,7 +136,7 @@ def search(
             key: texts(f"search.{key}")
             for key in (
                 "title", "label", "placeholder", "go", "filters", "sort", "nothing", "advice",
-                "widen", "ask", "since", "until", "lately", "any", "about",
+                "widen", "ask", "since", "until", "about",
             )
         },
     }  # fmt: skip
