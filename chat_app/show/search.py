@@ -178,7 +178,7 @@ def _filters(
         "kind": choices(
             sorted(here, key=lambda one: KINDS.index(one.kind)),
             lambda one: one.kind,
-            lambda kind: texts(f"search.kind_{kind}"),
+            lambda kind: texts(f"search.kinds.{kind}"),
         ),
         "language": choices(here, lambda one: one.language, lambda code: _language(code, texts)),
     }
