@@ -65,6 +65,7 @@ def erase(
         doomed = _person(kilde, erasing, person, documents)
     else:
         if leftovers:
+            kilde.catalogue.former.drop()
             erasing.forgetting.redo(p.id for p in kilde.catalogue.partitions() if p.leftovers)
         _finish(erasing, list(erasing.forgetting.unfinished()))
         return

@@ -298,6 +298,8 @@ class Space(Section):
     threshold: Share = 0.6
     model: bool = True
     retention_days: Annotated[int, Field(ge=0)] = 0
+    # So long the text of an earlier version is kept, to show what has changed.
+    versions_days: Annotated[int, Field(ge=0)] = 30
     # Whether its owners may put documents into it by hand.
     uploads: bool = False
     schedule: Annotated[str, AfterValidator(_cron)] = ""

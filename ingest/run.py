@@ -124,6 +124,7 @@ class Ingest:
         for document in gone:
             report.note("removed" if may else "waiting", document.name)
         self._stores.sweep(space.name)
+        self._catalogue.former.cut(space.name, space.versions_days)
         sweep_editions(self._catalogue.editions, space.name)
         door.close()
 

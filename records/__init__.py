@@ -24,7 +24,16 @@ from records.cases import (
 from records.catalogue import Catalogue
 from records.database import RecordsError, in_words, open_database
 from records.departures import Departure, Departures, checked
+from records.document_table import (
+    Allowed,
+    DocumentFilter,
+    DocumentRow,
+    DocumentTable,
+    Look,
+    Order,
+)
 from records.editions import EditionError, Editions, Newer, Replacement
+from records.former import Former, FormerVersion, Lines
 from records.holdings import Dangling, Holdings, indexed_text
 from records.judgements import Judgement, Judgements
 from records.keys import Keys
@@ -69,6 +78,7 @@ from records.verified import (
 __all__ = [
     "KINDS",
     "Absence",
+    "Allowed",
     "ApiKey",
     "Asked",
     "Audit",
@@ -88,12 +98,17 @@ __all__ = [
     "Departure",
     "Departures",
     "Document",
+    "DocumentFilter",
+    "DocumentRow",
+    "DocumentTable",
     "Edition",
     "EditionError",
     "Editions",
     "Entry",
     "EntryKind",
     "Feedback",
+    "Former",
+    "FormerVersion",
     "HeldReply",
     "Holdings",
     "Identity",
@@ -101,14 +116,17 @@ __all__ = [
     "Judgements",
     "Keys",
     "Kind",
+    "Lines",
     "LinkedDocument",
     "Listed",
+    "Look",
     "Message",
     "Move",
     "Narrowing",
     "NewPassage",
     "NewVersion",
     "Newer",
+    "Order",
     "OutboxTable",
     "Outgoing",
     "Partition",

@@ -23,8 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from records.database import in_chunks
+from records.document_table import DocumentTable
 from records.editions import Editions
 from records.forgetting.forgetting import drop_erased
+from records.former import Former, keep
 from records.holdings import Holdings, changed, indexed_text
 from records.mail import Mail, put_messages
 from records.models import (
@@ -63,6 +65,8 @@ class Catalogue:
         self.holdings = Holdings(engine)
         self.editions = Editions(engine)
         self.shelves = Shelves(engine)
+        self.former = Former(engine)
+        self.table = DocumentTable(engine)
 
     # Partitions
 
@@ -159,7 +163,9 @@ class Catalogue:
                     update(documents).where(documents.c.id == document_id).values(**values)
                 )
                 return document_id
-            key = connection.execute(insert(documents).values(**values)).inserted_primary_key
+            since = datetime.now(UTC).date().isoformat()
+            row = insert(documents).values({"since": since, **values})
+            key = connection.execute(row).inserted_primary_key
             assert key is not None
             return int(key[0])
 
@@ -260,6 +266,7 @@ class Catalogue:
         """
         with self._writing.begin() as connection:
             current = drop_erased(connection, current, heads)
+            keep(connection, ((document_id, version) for _, document_id, version in current))
             for values, document_id, version_id in current:
                 connection.execute(
                     update(documents)

@@ -35,7 +35,8 @@ class Document:
     """One file or message of a source, or what is attached to one, as the catalogue knows it.
 
     `place` says where it lies in its source: several documents may come from one place, an
-    attachment knows its message by `parent_id`.
+    attachment knows its message by `parent_id`. `used` is how many answers have quoted it, the
+    last on the day `used_on`, and `since` the day on which it was first read, ISO 8601.
     """
 
     id: int
@@ -51,6 +52,9 @@ class Document:
     failure: str | None
     place: str = ""
     parent_id: int | None = None
+    used: int = 0
+    used_on: str | None = None
+    since: str | None = None
 
     @property
     def path(self) -> str:

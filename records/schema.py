@@ -80,7 +80,31 @@ documents = Table(
     # Where it lies in its source; a message and its attachments come from one place.
     Column("place", Text, nullable=False, server_default=""),
     Column("parent_id", Id, ForeignKey("documents.id", ondelete="CASCADE"), index=True),
+    # How many answers have quoted it, and the day of the last; the day it was first read.
+    Column("used", Integer, nullable=False, server_default="0"),
+    Column("used_on", String(10)),
+    Column("since", String(10)),
     UniqueConstraint("space", "name"),
+)
+
+# What documents said before, for as long as their spaces keep it. See records/former.py.
+former_versions = Table(
+    "former_versions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column(
+        "document_id",
+        Id,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("read", DateTime(timezone=True), nullable=False),
+    Column("replaced", DateTime(timezone=True), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("date", String(10)),
+    # JSON: its lines, each with the headings that it stands under.
+    Column("text", Text, nullable=False),
 )
 
 messages = Table(

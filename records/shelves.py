@@ -76,7 +76,7 @@ class Shelves:
 
     def counts(self, allowed: Mapping[int, frozenset[str]]) -> tuple[Shelf, ...]:
         """What there is for somebody with `allowed`."""
-        kind = _kind().label("kind")
+        kind = kind_column().label("kind")
         by = (documents.c.space, documents.c.source, kind, versions.c.language)
         query = (
             select(*by, func.count())
@@ -135,7 +135,7 @@ def _conditions(narrowing: Narrowing) -> list[ColumnElement[bool]]:
     if narrowing.until:
         found.append(versions.c.date <= narrowing.until.isoformat())
     if narrowing.kinds:
-        found.append(_kind().in_(narrowing.kinds))
+        found.append(kind_column().in_(narrowing.kinds))
     if narrowing.languages:
         found.append(versions.c.language.in_(narrowing.languages))
     return found
@@ -148,7 +148,7 @@ def _of_source(name: str) -> ColumnElement[bool]:
     return and_(documents.c.space == space, documents.c.source == source)
 
 
-def _kind() -> ColumnElement[Kind]:
+def kind_column() -> ColumnElement[Kind]:
     """What a document is by its name: a message without an ending is mail like any other."""
     name = func.lower(documents.c.name)
     return case(

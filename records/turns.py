@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    delete,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
 from records.audit import acting, note
 from records.database import in_utc
-from records.schema import feedback, turns
+from records.schema import documents, feedback, turns
 
 Channel = Literal["page", "api", "command line"]
 
@@ -76,6 +86,8 @@ class Turns:
                 status=turn.status,
                 spaces=list(turn.spaces),
             )
+            if turn.status == "answered":
+                _count_quoted(connection, turn)
 
     def get(self, turn_id: str) -> TurnRecord | None:
         with self._engine.connect() as connection:
@@ -144,6 +156,17 @@ class Turns:
                 Feedback(**{**row, "at": in_utc(row["at"])})
                 for row in connection.execute(query).mappings()
             ]
+
+
+def _count_quoted(connection: Connection, turn: TurnRecord) -> None:
+    """One answer more has quoted its documents: that, and no word of who asked."""
+    quoted = {(one["space"], one["document"]) for one in json.loads(turn.citations)}
+    if quoted:
+        connection.execute(
+            update(documents)
+            .where(tuple_(documents.c.space, documents.c.name).in_(sorted(quoted)))
+            .values(used=documents.c.used + 1, used_on=turn.asked.date().isoformat())
+        )
 
 
 def _turn(row: RowMapping) -> TurnRecord:

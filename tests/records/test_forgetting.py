@@ -25,7 +25,7 @@ SEEN_TO = {
     "turns", "feedback", "cases", "case_entries", "case_askers", "held_replies", "absences",
     "reviews", "departures",
     "verified", "verified_questions", "verified_documents", "verified_history",
-    "editions",
+    "editions", "former_versions",
 }  # fmt: skip
 # Tables that hold no word of a document and nothing of a person who wrote or is named in one.
 WORDLESS = {
