@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
@@ -15,9 +15,10 @@ from answering import Kilde, answer_json, hit_json
 from answering.cases import CaseError
 from chat_app import api_cases, api_documents
 from chat_app.bounds import Bounded, answer_errors
-from chat_app.callers import Caller, OnBehalfOf, Operator, Who, reader_of, spaces_of
+from chat_app.callers import Caller, OnBehalfOf, Operator, Who, reader_of, spaces_of, spend
 from chat_app.metrics import METRICS
 from chat_app.runs import Busy, begin_run
+from chat_app.throttle import Throttle
 from ingest import Guard
 from ingest.serialise import run_json
 from records import Kind, Narrowing
@@ -69,7 +70,12 @@ class SearchBody(Body):
         )
 
 
-def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = None) -> FastAPI:
+def build(
+    kilde: Kilde,
+    sign_in: SignIn | None = None,
+    guard: Guard | None = None,
+    throttle: Throttle | None = None,
+) -> FastAPI:
     """The API's own application; with `sign_in` a browser's session is a key too, and `guard`
     looks into files that are put in."""
     api = FastAPI(
@@ -82,6 +88,7 @@ def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = Non
     )
     api.state.kilde = kilde
     api.state.sign_in = sign_in
+    api.state.throttle = throttle or Throttle(kilde.settings.limits)
     api.add_middleware(Bounded)
     answer_errors(api)
     api.add_exception_handler(CaseError, api_cases.answer_case_errors)
@@ -106,9 +113,10 @@ def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = Non
         return METRICS.text()
 
     @api.post("/ask")
-    def ask(body: AskBody, caller: Who) -> dict[str, Any]:
+    def ask(body: AskBody, caller: Who, request: Request) -> dict[str, Any]:
         """An answer with its citations, as `kilde ask --json`."""
         who = caller.speaking_for(body.on_behalf_of)
+        spend(request, "asks", caller, who)
         conversation = body.conversation or uuid.uuid4().hex
         answer = kilde.conversations.ask(
             reader_of(kilde, who, body.spaces),
@@ -122,9 +130,10 @@ def build(kilde: Kilde, sign_in: SignIn | None = None, guard: Guard | None = Non
         return answer_json(answer) | {"conversation": conversation}
 
     @api.post("/search")
-    def search(body: SearchBody, caller: Who) -> dict[str, Any]:
+    def search(body: SearchBody, caller: Who, request: Request) -> dict[str, Any]:
         """Passages, as `kilde search --json`."""
         who = caller.speaking_for(body.on_behalf_of)
+        spend(request, "searches", caller, who)
         reader = reader_of(kilde, who, body.spaces)
         missing = reader.without_source(body.narrowing)
         if missing is not None:

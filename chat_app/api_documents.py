@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from answering import Kilde
-from chat_app.callers import Caller, Who, reader_of, spaces_of
+from chat_app.callers import Caller, Who, reader_of, spaces_of, spend
 from chat_app.documents import document_json, erase, waiting_json
 from chat_app.rights import is_administrator, spaces_owned
 from config import UPLOADS, Space
@@ -48,6 +48,7 @@ def routes(kilde: Kilde, guard: Guard) -> APIRouter:
         same content already and nothing was changed.
         """
         open_to_uploads(kilde, who, space)
+        spend(request, "uploads", who)
         name = document.removeprefix(f"{UPLOADS}/")
         if name == document:
             raise HTTPException(422, f"document: only {UPLOADS}/… can be put in, not {document!r}")

@@ -16,12 +16,14 @@ from chat_app import look
 from chat_app.documents import finish_erasures
 from chat_app.quiet import log_error
 from chat_app.shared import Shared, share
+from chat_app.throttle import Throttle
 from config import ConfigError, Settings
 from ingest import Guard
 from ingest.guard import Limits
 from ingest.schedule import Keeper
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
     from starlette.middleware import Middleware
     from streamlit.starlette import App
 
@@ -54,8 +56,9 @@ def serve(
     # A page is drawn for somebody who waits; a document of an ingest stands back.
     kilde = Kilde.open(settings)
     with Guard(Limits(niceness=0)) as guard, Keeper(kilde.departures, _tell):
-        sign_in = _sign_in(kilde) if settings.auth.provider == "oidc" else None
-        app = build(Shared(kilde, guard, sign_in), host, port, started)
+        throttle = Throttle(settings.limits)
+        sign_in = _sign_in(kilde, throttle) if settings.auth.provider == "oidc" else None
+        app = build(Shared(kilde, guard, sign_in, throttle), host, port, started)
         _run(app, host, port)
 
 
@@ -100,7 +103,7 @@ def build(
     from streamlit.web import bootstrap
 
     # The pages too, though Streamlit imports them itself, so that the first visitor need not wait.
-    from chat_app import api, front, pages
+    from chat_app import front, pages
     from chat_app.gate import Gate
 
     bootstrap.load_config_options(look.options(host, port))
@@ -110,7 +113,7 @@ def build(
         routes=[
             *front.routes(shared.kilde.settings.title, (page.key for page in pages.PAGES)),
             *(shared.sign_in.routes() if shared.sign_in else ()),
-            Mount("/api/v1", app=api.build(shared.kilde, shared.sign_in, shared.guard)),
+            Mount("/api/v1", app=_api(shared)),
         ],
         middleware=[
             Middleware(Gate, hosts=_hosts(shared.kilde.settings, host), secure=_secure(shared)),
@@ -119,6 +122,12 @@ def build(
         lifespan=lambda _: _lifespan(shared, started),
         on_script_error=log_error,
     )
+
+
+def _api(shared: Shared) -> FastAPI:
+    from chat_app import api
+
+    return api.build(shared.kilde, shared.sign_in, shared.guard, shared.throttle)
 
 
 def _hosts(settings: Settings, host: str) -> set[str]:
@@ -142,11 +151,11 @@ def _secure(shared: Shared) -> bool:
     return shared.kilde.settings.address.startswith("https:")
 
 
-def _sign_in(kilde: Kilde) -> SignIn:
+def _sign_in(kilde: Kilde, throttle: Throttle) -> SignIn:
     """The sign-in; what is wrong with the provider is said, and mended while Kilde runs."""
     from chat_app.signin import ProviderError, SignIn
 
-    sign_in = SignIn(kilde.settings, kilde.people, kilde.audit)
+    sign_in = SignIn(kilde.settings, kilde.people, kilde.audit, throttle)
     try:
         sign_in.check()
     except ProviderError as error:

@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from answering import Kilde, Person, Reader
-from chat_app.gate import LOOPBACK_NAMES, host_name, is_loopback
+from chat_app.gate import LOOPBACK_NAMES, host_name, is_loopback, peer
+from chat_app.metrics import METRICS
 from chat_app.rights import LOCAL, Visitor, is_administrator, visitor_of
+from chat_app.throttle import PEOPLE_BEHIND_A_KEY, Kind, Throttle
 from config import EVERYONE
 
 if TYPE_CHECKING:
@@ -120,18 +122,51 @@ def _caller(request: Request) -> Caller:
             return Caller(visitor_of(person), f"person {person.id}", administers, False)
         reason = "a key is needed from outside this machine"
     else:
+        throttle: Throttle = request.app.state.throttle
+        wait = throttle.wait("sign_ins", peer(request, kilde.settings))
+        if wait:
+            _too_often("sign_ins", wait)
         scheme, _, token = authorization.partition(" ")
         holder = kilde.keys.holder(token.strip()) if scheme.lower() == "bearer" else None
         if holder is not None:
             name = f"key {holder.name}"[:100]
             visitor = Visitor(name, holder.name, "", holder.groups)
             return Caller(visitor, name, holder.ingest, holder.on_behalf_of)
+        throttle.take("sign_ins", peer(request, kilde.settings))
         reason = "there is no such key"
     raise HTTPException(
         401,
         f"Authorization: {reason}; make one with `kilde key` and send it as "
         "`Authorization: Bearer kilde_…`",
         {"WWW-Authenticate": "Bearer"},
+    )
+
+
+def spend(request: Request, kind: Kind, caller: Caller, who: Caller | None = None) -> None:
+    """Count what a caller does, as whom it speaks for; 429 where it is too often.
+
+    The one local user is not held back: who runs this machine may.
+    """
+    throttle: Throttle = request.app.state.throttle
+    wait = 0
+    if who is not None and who is not caller:
+        if caller.groups is not None:
+            wait = throttle.take(kind, caller.name, PEOPLE_BEHIND_A_KEY)
+        # Two keys may call people by the same ids.
+        wait = wait or throttle.take(kind, f"{caller.name}: {who.visitor.id}")
+    elif caller.groups is not None:
+        wait = throttle.take(kind, caller.visitor.id)
+    if wait:
+        _too_often(kind, wait)
+
+
+def _too_often(kind: Kind, wait: int) -> None:
+    METRICS.refused(kind, "api")
+    raise HTTPException(
+        429,
+        f"{kind}: too many within a minute; try again in {wait} s, or have limits.{kind} in "
+        "kilde.toml raised",
+        {"Retry-After": str(wait)},
     )
 
 

@@ -10,10 +10,12 @@ from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat_app.front import SHELL
+from config import Settings
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -86,6 +88,18 @@ def is_loopback(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return address == "localhost"
+
+
+def peer(connection: HTTPConnection, settings: Settings) -> str:
+    """The address that a request comes from, to count by; nothing is allowed because of it.
+
+    Behind the proxy that https needs it is what the proxy wrote last: what stands before that
+    anybody can have sent.
+    """
+    written = connection.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    if written and settings.address.startswith("https:"):
+        return written[:64]
+    return connection.client.host if connection.client else ""
 
 
 def _content_policy() -> str:

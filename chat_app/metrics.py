@@ -18,12 +18,19 @@ class Metrics:
         self._requests: Counter[tuple[str, int]] = Counter()
         self._answers: Counter[tuple[str, str]] = Counter()
         self._buckets: Counter[float] = Counter()
+        self._refused: Counter[tuple[str, str]] = Counter()
         self._seconds = 0.0
 
     def request(self, call: str, status: int) -> None:
         """One request of the API has been answered."""
         with self._lock:
             self._requests[call, status] += 1
+
+    def refused(self, kind: str, at: str) -> None:
+        """Somebody was refused for doing something too often, on a "page", through the "api"
+        or at the "sign-in"."""
+        with self._lock:
+            self._refused[kind, at] += 1
 
     def answer(self, answer: Answer, asked_by: str) -> None:
         """One question has been answered, asked on the "page" or through the "api"."""
@@ -43,6 +50,12 @@ class Metrics:
                 *(
                     f'kilde_requests_total{{call="{call}",status="{status}"}} {number}'
                     for (call, status), number in sorted(self._requests.items())
+                ),
+                "# HELP kilde_refused_total Refused because it came too often, by what and where.",
+                "# TYPE kilde_refused_total counter",
+                *(
+                    f'kilde_refused_total{{limit="{kind}",from="{at}"}} {number}'
+                    for (kind, at), number in sorted(self._refused.items())
                 ),
                 "# HELP kilde_answers_total Questions answered, by where and by status.",
                 "# TYPE kilde_answers_total counter",

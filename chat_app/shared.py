@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from answering import Kilde
-from config import LANGUAGES
+from chat_app.throttle import Throttle
+from config import LANGUAGES, RateLimits
 from ingest import Guard
 from records import RecordsError
 from vectorstore import ChromaError, ModelMissing
@@ -27,6 +28,7 @@ class Shared:
     guard: Guard
     # None where nobody signs in: there is one local user.
     sign_in: SignIn | None = None
+    throttle: Throttle = field(default_factory=lambda: Throttle(RateLimits()))
     warm: threading.Event = field(default_factory=threading.Event)
 
     def warm_up(self) -> None:

@@ -169,6 +169,17 @@ class Trust(Section):
     reviewed: Annotated[int, Field(ge=1)] = 50
 
 
+class RateLimits(Section):
+    """How often one person, or one key of the API, may do something within a minute; 0: without
+    a limit. `sign_ins` are tries to sign in that fail, from one address."""
+
+    asks: Annotated[int, Field(ge=0)] = 20
+    searches: Annotated[int, Field(ge=0)] = 60
+    downloads: Annotated[int, Field(ge=0)] = 20
+    uploads: Annotated[int, Field(ge=0)] = 60
+    sign_ins: Annotated[int, Field(ge=0)] = 20
+
+
 class OAuth(Section):
     """Where an IMAP account's access tokens come from: client credentials, or an account of a
     service (Google), for which `client_id` may be empty."""
@@ -255,6 +266,7 @@ class Source(Section):
     automatic: bool = False
     ca_file: str = ""
     oauth: OAuth | None = None
+    shared: bool = False
     readers: tuple[str, ...] = ()
     authority: int = 1
     link: str = ""
@@ -268,6 +280,8 @@ class Source(Section):
             raise ValueError("imap: expected the user in it, as in imaps://user@mail.example.com")
         if not self.imap and (self.oauth or self.ca_file):
             raise ValueError("oauth and ca_file are for imap")
+        if self.shared and not self.imap:
+            raise ValueError("shared is for imap")
         if self.link and "{path}" not in self.link:
             raise ValueError("link: expected {path} in it, where the document's path goes")
         if not self.name:
@@ -338,6 +352,7 @@ class Settings(Section):
     value: Value = Value()
     trust: Trust = Trust()
     admin: Admin = Admin()
+    limits: RateLimits = RateLimits()
     space: tuple[Space, ...] = ()
     base: Path = Field(default=ROOT, exclude=True)
     file: Path = Field(default=ROOT / "kilde.toml", exclude=True)

@@ -30,6 +30,7 @@ from ingest.sources import (
     list_uploads,
     list_verified,
     listed,
+    refuse_own,
 )
 from ingest.store import Stores
 from records import Document, Skipped, VerifiedTable, in_words
@@ -160,6 +161,7 @@ class Ingest:
             skipped = self._catalogue.mail.skipped(space.name, source.name)
             known = places_as_they_should_be(documents, skipped, target.is_current)
             try:
+                refuse_own(source, self._settings, self._catalogue.engine)
                 listing = sources.enter_context(listed(self._settings, source, SUFFIXES, known))
             except SourceError as error:
                 report.errors.append(str(error))

@@ -14,6 +14,7 @@ from chat_app.pages import escalating
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation, Trouble, Turn
 from chat_app.pages.frame import language, literal, masthead, notice, person, problem, reader
+from chat_app.pages.throttling import seconds_to_wait, too_often
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.entries import entry
@@ -140,6 +141,9 @@ def _turn(
             if turn.trouble.kind in ("search", "model", "records", "other"):
                 problem(turn.trouble.kind, title, texts)
                 st.button(texts("error.again"), key=f"again-{turn.number}", on_click=turn.retry)
+            elif turn.trouble.kind == "too_often":
+                notice("", too_often(turn.trouble.numbers["wait"], texts))
+                st.button(texts("error.again"), key=f"again-{turn.number}", on_click=turn.retry)
             else:
                 values = {name: grouped(n, texts) for name, n in turn.trouble.numbers.items()}
                 notice("", texts(f"error.{turn.trouble.kind}", **values))
@@ -158,6 +162,10 @@ def _answer(
         if not shared().warm.is_set():
             place.html(_working(texts("ask.starting", title=shared().kilde.settings.title)))
             shared().warm.wait(LONGEST_START)
+        wait = seconds_to_wait("asks")
+        if wait:
+            turn.trouble = Trouble("too_often", {"wait": wait})
+            return
         tell("searching")
         turn.answer = shared().kilde.conversations.ask(
             mine,

@@ -12,9 +12,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from chat_app.gate import peer
+from chat_app.metrics import METRICS
 from chat_app.quiet import log_reason
 from chat_app.signin.provider import Provider, ProviderError, Refused, Tokens
 from chat_app.signin.sealed import Sealed
+from chat_app.throttle import Throttle
 from config import Settings, nearest_language, secret, texts
 from records import Audit, People, Person, Session
 
@@ -30,9 +33,12 @@ class SignIn:
 
     address = WAY_IN
 
-    def __init__(self, settings: Settings, people: People, audit: Audit) -> None:
+    def __init__(
+        self, settings: Settings, people: People, audit: Audit, throttle: Throttle | None = None
+    ) -> None:
         """Raises ConfigError where the client's id or secret is missing."""
         self._settings, self._people, self._audit = settings, people, audit
+        self._throttle = throttle or Throttle(settings.limits)
         self._ours = settings.address.rstrip("/")
         client_id = secret("KILDE_OIDC_CLIENT_ID", 'auth.provider = "oidc"')
         client_secret = secret("KILDE_OIDC_CLIENT_SECRET", 'auth.provider = "oidc"')
@@ -100,6 +106,10 @@ class SignIn:
         return _uncached(response)
 
     def _back(self, request: Request) -> Response:
+        wait = self._throttle.wait("sign_ins", peer(request, self._settings))
+        if wait:
+            METRICS.refused("sign_ins", "sign-in")
+            return self._too_often(request, wait)
         sealed = request.cookies.get(self._begun, "")
         plain = self._sealed.open(sealed.encode(), _PATIENCE)
         try:
@@ -113,6 +123,7 @@ class SignIn:
                 raise ProviderError(f"the provider refused: {given.get('error', 'no code')[:100]}")
             identity, tokens = self._provider.redeem(given["code"], nonce, verifier)
         except ProviderError as error:
+            self._throttle.take("sign_ins", peer(request, self._settings))
             return self._trouble(request, error, 403)
         lasting = timedelta(hours=self._settings.auth.session_hours)
         token, session = self._people.begin_session(
@@ -144,14 +155,27 @@ class SignIn:
     def _trouble(self, request: Request, error: Exception, status: int) -> Response:
         """A page for somebody who could not be signed in; the reason is in the log."""
         log_reason(error)
+        return self._page(request, status)
+
+    def _too_often(self, request: Request, wait: int) -> Response:
+        response = self._page(request, 429, wait)
+        response.headers["Retry-After"] = str(wait)
+        return response
+
+    def _page(self, request: Request, status: int, wait: int = 0) -> Response:
         language = nearest_language(request.headers.get("accept-language", "en").split(",")[0])
         says = texts(language)
         title = escape(self._settings.title)
+        next_step = (
+            says.counted("limits.wait", wait)
+            if wait
+            else says("signin.trouble_next", title=self._settings.title)
+        )
         page = (
             f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
             f"<main><h1>{escape(says('signin.trouble'))}</h1>"
-            f"<p>{escape(says('signin.trouble_next', title=self._settings.title))}</p>"
+            f"<p>{escape(next_step)}</p>"
             f'<p><a href="{WAY_IN}">{escape(says("signin.again"))}</a></p></main></html>'
         )
         return _uncached(HTMLResponse(page, status))

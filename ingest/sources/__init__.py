@@ -14,6 +14,7 @@ from ingest.sources.base import Item, ItemGone, Listing, SourceError
 from ingest.sources.folder import list_folder
 from ingest.sources.imap import list_account
 from ingest.sources.mailbox import list_mailbox
+from ingest.sources.own import refuse_own
 from ingest.sources.uploads import OF_UPLOADS, list_uploads
 from ingest.sources.verified import VERIFIED, list_verified
 
@@ -27,6 +28,7 @@ __all__ = [
     "list_uploads",
     "list_verified",
     "listed",
+    "refuse_own",
 ]
 
 

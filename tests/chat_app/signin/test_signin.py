@@ -162,3 +162,13 @@ def test_a_session_ends_by_itself(entrance: Entrance) -> None:
 )
 def test_signing_in_leads_to_no_other_site(wanted: str, goes_to: str) -> None:
     assert _own_path(wanted) == goes_to
+
+
+def test_who_fails_too_often_is_told_in_human_words_when_to_come_back(entrance: Entrance) -> None:
+    tries = [
+        entrance.client.get("/sign-in/return?state=x", headers={"Accept-Language": "nb"})
+        for _ in range(entrance.settings.limits.sign_ins + 1)
+    ]
+    assert {answer.status_code for answer in tries[:-1]} == {403}
+    assert (tries[-1].status_code, tries[-1].headers["Retry-After"]) == (429, "3")
+    assert "Vent 3 sekunder, og prøv igjen." in tries[-1].text
