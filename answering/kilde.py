@@ -229,7 +229,9 @@ class Reader:
         matched = self._kilde.verified.find(question, self._looking, without)
         if matched is None:
             return None
-        names = self._kilde.settings.named(matched.record.space).name_experts
+        settings = self._kilde.settings
+        told = settings.privacy.expert_names == "readers"
+        names = told and settings.named(matched.record.space).name_experts
         return earlier_answer(matched, question, language, names)
 
     def search(

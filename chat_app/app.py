@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
 from answering import Kilde
 from chat_app import look
 from chat_app.documents import finish_erasures
 from chat_app.quiet import log_error
-from chat_app.shared import Shared, share
+from chat_app.shared import UNAVAILABLE, Shared, share
 from chat_app.throttle import Throttle
 from config import ConfigError, Settings
 from ingest import Guard
 from ingest.guard import Limits
 from ingest.schedule import Keeper
+from records.retention import keep
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -167,8 +172,22 @@ def _sign_in(kilde: Kilde, throttle: Throttle) -> SignIn:
 async def _lifespan(shared: Shared, started: Callable[[], None]) -> AsyncIterator[None]:
     shared.warm_up()
     finish_erasures(shared.kilde)
+    stop = threading.Event()
+    keeping = [shared.kilde.catalogue.engine, shared.kilde.departures, stop]
+    threading.Thread(target=_keep, args=keeping, name="retention", daemon=True).start()
     started()
     yield
+    stop.set()
+
+
+def _keep(engine: Engine, current: Callable[[], Settings], stop: threading.Event) -> None:
+    """Delete daily what is too old; where that fails it is tried again in an hour."""
+    while not stop.is_set():
+        try:
+            keep(engine, current, stop)
+        except (*UNAVAILABLE, SQLAlchemyError) as error:
+            log_error(error)
+            stop.wait(3600)
 
 
 def _checked(settings: Settings, host: str) -> None:

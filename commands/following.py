@@ -46,9 +46,11 @@ def follow(file: str | None, attached: bool) -> None:
 
 
 def _duties(known: Settings, catalogue: Catalogue) -> list[Duty]:
-    """Experts are reminded of cases that wait and of answers to look at again, and their
-    replies are read."""
+    """Experts are reminded of cases that wait and of answers to look at again, their replies
+    are read, and what is too old is deleted."""
     from ingest.behind import remind as remind_owners
+    from records import Departures
+    from records.retention import keep
 
     cases, replies = _cases(known, catalogue)
 
@@ -59,7 +61,11 @@ def _duties(known: Settings, catalogue: Catalogue) -> list[Duty]:
             remind_owners(known, catalogue)
             stop.wait(_LOOK_SECONDS)
 
-    return [remind, replies.follow] if known.mail.replies else [remind]
+    def expire(_: Callable[[str], None], stop: threading.Event) -> None:
+        keep(catalogue.engine, Departures(known, catalogue.engine), stop)
+
+    duties: list[Duty] = [remind, expire]
+    return [*duties, replies.follow] if known.mail.replies else duties
 
 
 def _cases(known: Settings, catalogue: Catalogue) -> tuple[Cases, Replies]:

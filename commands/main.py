@@ -23,6 +23,7 @@ _GROUPS = {
     "editions": "commands.editions",
     "erase": "commands.erasing",
     "allow": "commands.erasing",
+    "expire": "commands.retaining",
     "serve": "commands.serving",
     "follow": "commands.following",
     "replies": "commands.replying",

@@ -161,6 +161,31 @@ class Admin(Section):
     folders: tuple[str, ...] = ()
 
 
+Days = Annotated[int, Field(ge=0)]
+
+
+class Retention(Section):
+    """How many days each kind of record is kept; 0: for ever. Documents: a space's own
+    `retention_days`."""
+
+    conversations_days: Days = 365
+    feedback_days: Days = 365
+    cases_days: Days = 730
+    outbox_days: Days = 90
+    replies_days: Days = 90
+    people_days: Days = 365
+    runs_days: Days = 365
+    audit_days: Days = 365
+
+
+class Privacy(Section):
+    """Whom to ask about personal data, and who sees the names of those who ask and answer."""
+
+    contact: str = ""
+    asker_names: Literal["experts", "nobody"] = "experts"
+    expert_names: Literal["readers", "askers", "nobody"] = "askers"
+
+
 class Trust(Section):
     """When a space's next level of autonomy is proposed: the share of wrong answers that is
     borne, and how many answers must have been looked at."""
@@ -351,6 +376,8 @@ class Settings(Section):
     webhook: tuple[Webhook, ...] = ()
     value: Value = Value()
     trust: Trust = Trust()
+    retention: Retention = Retention()
+    privacy: Privacy = Privacy()
     admin: Admin = Admin()
     limits: RateLimits = RateLimits()
     space: tuple[Space, ...] = ()

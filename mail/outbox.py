@@ -72,7 +72,6 @@ class Outbox:
                 else:
                     self._table.sent(posted.id)
                     sent += 1
-        self._table.forget_older()
         return Delivery(sent, waiting, failed, error)
 
     def _send(self, posted: Posted, server: SmtpServer) -> None:

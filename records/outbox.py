@@ -14,7 +14,6 @@ from sqlalchemy import (
     Connection,
     Engine,
     and_,
-    delete,
     func,
     insert,
     or_,
@@ -26,8 +25,6 @@ from records.database import in_utc
 from records.models import Outgoing, Posted
 from records.schema import outbox
 
-# What was sent or given up is remembered for so long, without its text once it is sent.
-KEPT = timedelta(days=90)
 # Another machine that took a message and has not been heard of since is taken for dead.
 LEASE = timedelta(minutes=30)
 # So long an administrator is reminded of what was given up.
@@ -113,16 +110,6 @@ class OutboxTable:
         """It will never be taken; its text stays for whoever mends it."""
         ended = datetime.now(UTC)
         self._set(number, state="failed", attempts=attempts, error=error, ended=ended)
-
-    def forget_older(self) -> None:
-        """Delete what was sent or given up long ago."""
-        before = datetime.now(UTC) - KEPT
-        with self._writing.begin() as connection:
-            connection.execute(
-                delete(outbox).where(
-                    and_(outbox.c.state.in_(("sent", "failed")), outbox.c.ended < before)
-                )
-            )
 
     def refused(self) -> list[tuple[str, str]]:
         """The key and the recipient of each mail that was given up."""

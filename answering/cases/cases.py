@@ -70,7 +70,8 @@ class Cases:
     def view(self, number: int) -> CaseView:
         """A case as its experts see it: who wishes to stay unnamed is."""
         case = self.get(number)
-        return as_expert(case, self._table.entries(number), self._table.askers(number))
+        names = self._current().privacy.asker_names == "experts"
+        return as_expert(case, self._table.entries(number), self._table.askers(number), names)
 
     def seen_by(self, number: int, person: str) -> CaseView:
         """A case as one of its askers sees it: their own words, and what the experts said since
@@ -79,7 +80,8 @@ class Cases:
         mine = [asker for asker in self._table.askers(number) if asker.person == person]
         if not mine:
             raise unknown(number)
-        return as_asker(case, self._table.entries(number), mine[0])
+        names = self._current().privacy.expert_names != "nobody"
+        return as_asker(case, self._table.entries(number), mine[0], names)
 
     def experts(self, case: Case) -> tuple[str, ...]:
         """The addresses whose case it is: the space's experts and those told of urgent ones,

@@ -140,7 +140,8 @@ class Telling:
     ) -> Sequence[Outgoing]:
         space = self.space(case.space)
         title = (space.title or space.name) if space else ""
-        name = called(asker) if asker else ""
+        told = asker if self._current().privacy.asker_names == "experts" else None
+        name = called(told) if told else ""
         return self._writer.expert(case, what, to, title, name, text, once)
 
 

@@ -13,8 +13,13 @@ _BY_ASKERS = ("question", "joined", "addition")
 _FOR_ASKERS = ("reply", "closed", "published", "reopened")
 
 
-def as_expert(case: Case, entries: Iterable[Entry], askers: Sequence[CaseAsker]) -> CaseView:
-    """All of it, but for the names of those who wish to stay unnamed."""
+def as_expert(
+    case: Case, entries: Iterable[Entry], askers: Sequence[CaseAsker], names: bool = True
+) -> CaseView:
+    """All of it, but for the names of those who wish to stay unnamed; without `names` of all
+    who asked."""
+    if not names:
+        askers = [replace(asker, anonymous=True) for asker in askers]
     hidden = {asker.person for asker in askers if asker.anonymous}
     return CaseView(
         case,
@@ -31,10 +36,10 @@ def as_expert(case: Case, entries: Iterable[Entry], askers: Sequence[CaseAsker])
     )
 
 
-def as_asker(case: Case, entries: Iterable[Entry], me: CaseAsker) -> CaseView:
-    """An asker's own words, and what the experts said since they asked."""
+def as_asker(case: Case, entries: Iterable[Entry], me: CaseAsker, names: bool = True) -> CaseView:
+    """An asker's own words, and what the experts said since they asked; `names`: and who."""
     mine = tuple(
-        entry
+        entry if names or entry.author == me.person else replace(entry, author="", name="")
         for entry in entries
         if entry.author == me.person or (entry.kind in _FOR_ASKERS and entry.at >= me.joined)
     )

@@ -8,7 +8,7 @@ together. `events` names everything that is noted.
 
 from records.audit.aliases import acting, alias
 from records.audit.events import EVENTS, KINDS, Kind, kind_of
-from records.audit.log import Audit, AuditEntry, AuditState, Wanted, note
+from records.audit.log import Audit, AuditEntry, AuditState, Wanted, cut, note
 
 __all__ = [
     "EVENTS",
@@ -20,6 +20,7 @@ __all__ = [
     "Wanted",
     "acting",
     "alias",
+    "cut",
     "kind_of",
     "note",
 ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,10 +33,11 @@ from sqlalchemy import (
 from records.audit.aliases import document_alias, nameless
 from records.audit.events import EVENTS, Kind, kind_of
 from records.audit.later import Later
-from records.database import in_utc
+from records.database import in_chunks, in_utc
 from records.schema import audit, audit_cuts, audit_documents, audit_names, people
 
 _START = "0" * 64
+_IDS = re.compile(r"\b[0-9a-f]{32}\b")
 # One number for everybody who appends, in PostgreSQL; SQLite has one writer anyway.
 _LOCK = 7_240_412
 
@@ -181,26 +183,46 @@ class Audit:
 
     def cut(self, before: datetime) -> int:
         """Delete the entries older than `before`; how many. The chain goes on from the last."""
+        self.flush()
         with self._writing.begin() as connection:
-            last = connection.execute(
-                select(audit.c.id, audit.c.chain)
-                .where(audit.c.at < before)
-                .order_by(audit.c.id.desc())
-                .limit(1)
-            ).one_or_none()
-            if last is None:
-                return 0
-            gone = connection.execute(delete(audit).where(audit.c.id <= last.id)).rowcount
-            connection.execute(
-                insert(audit_cuts).values(last=last.id, chain=last.chain, at=datetime.now(UTC))
-            )
-            note(connection, "kilde", "audit.cut", entries=gone)
-            return gone
+            return cut(connection, before)
 
 
 def note(connection: Connection, actor: str, action: str, **detail: object) -> None:
     """Append within a transaction: what is done and that it was done stand or fall together."""
     _append(connection, actor, action, datetime.now(UTC), detail)
+
+
+def cut(connection: Connection, before: datetime) -> int:
+    """Delete the entries older than `before` within a transaction, and the names of people
+    and documents that occur in no other; how many entries."""
+    last = connection.execute(
+        select(audit.c.id, audit.c.chain)
+        .where(audit.c.at < before)
+        .order_by(audit.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        return 0
+    gone = connection.execute(delete(audit).where(audit.c.id <= last.id)).rowcount
+    connection.execute(
+        insert(audit_cuts).values(last=last.id, chain=last.chain, at=datetime.now(UTC))
+    )
+    note(connection, "kilde", "audit.cut", entries=gone)
+    _forget_unused(connection)
+    return gone
+
+
+def _forget_unused(connection: Connection) -> None:
+    used = {
+        word
+        for row in connection.execute(select(audit.c.actor, audit.c.detail))
+        for word in _IDS.findall(f"{row.actor} {row.detail}")
+    }
+    for table in (audit_names, audit_documents):
+        unused = [n for n in connection.execute(select(table.c.id)).scalars() if n not in used]
+        for chunk in in_chunks(unused):
+            connection.execute(delete(table).where(table.c.id.in_(chunk)))
 
 
 def _append(

@@ -12,7 +12,7 @@ from records.forgetting.finding import Finding
 from records.forgetting.forgetting import Forgetting
 from records.forgetting.ledger import Ledger
 from records.forgetting.people import People
-from records.forgetting.scrub import scrub
+from records.forgetting.scrub import empty_log, scrub
 from records.forgetting.tombstones import Barred, Reason, expired
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "People",
     "Person",
     "Reason",
+    "empty_log",
     "expired",
     "scrub",
 ]

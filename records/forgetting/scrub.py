@@ -25,13 +25,28 @@ def scrub(engine: Engine) -> None:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as server:
             server.execute(text("VACUUM"))
         return
+    _written_anew(engine, "VACUUM")
+
+
+def empty_log(engine: Engine) -> None:
+    """Have the write-ahead log give up what was deleted from the rows.
+
+    Deleted rows are overwritten in SQLite's file itself (`secure_delete`), so that after this
+    no byte of them is left, without writing all of it anew. Raises as `scrub`.
+    """
+    if engine.dialect.name == "sqlite":
+        _written_anew(engine)
+
+
+def _written_anew(engine: Engine, *first: str) -> None:
     # Past SQLAlchemy, which would begin a transaction: VACUUM stands in none.
     with closing(engine.raw_connection()) as pooled:
         connection = cast(sqlite3.Connection, pooled.driver_connection)
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while True:
             try:
-                connection.execute("VACUUM")
+                for statement in first:
+                    connection.execute(statement)
                 busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 if not busy:
                     return

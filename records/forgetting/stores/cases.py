@@ -33,14 +33,7 @@ def erase(connection: Connection, doomed: Doomed) -> None:
     opened = _opened(connection, doomed)
     _unsend(connection, written)
     for number in _alone(connection, doomed):
-        # Letters about it that wait to be sent: their Message-IDs name the case.
-        for role in "ea":
-            mark = f"<case.{number}{role}-%"
-            connection.execute(delete(outbox).where(outbox.c.key.like(mark)))
-        connection.execute(delete(case_entries).where(case_entries.c.case_id == number))
-        connection.execute(delete(case_askers).where(case_askers.c.case_id == number))
-        connection.execute(delete(cases).where(cases.c.id == number))
-        connection.execute(update(turns).where(turns.c.case_id == number).values(case_id=None))
+        erase_case(connection, number)
     for table, number, text in texts:
         column = "question" if table is cases else "text"
         connection.execute(update(table).where(table.c.id == number).values(**{column: text}))
@@ -55,6 +48,18 @@ def erase(connection: Connection, doomed: Doomed) -> None:
     connection.execute(delete(case_askers).where(_asker(doomed)))
     mine = _is(cases.c.assignee, doomed)
     connection.execute(update(cases).where(mine).values(assignee=None))
+
+
+def erase_case(connection: Connection, number: int) -> None:
+    """Delete a case with all that belongs to it; the questions that led to it stay."""
+    # Letters about it that wait to be sent: their Message-IDs name the case.
+    for role in "ea":
+        mark = f"<case.{number}{role}-%"
+        connection.execute(delete(outbox).where(outbox.c.key.like(mark)))
+    connection.execute(delete(case_entries).where(case_entries.c.case_id == number))
+    connection.execute(delete(case_askers).where(case_askers.c.case_id == number))
+    connection.execute(delete(cases).where(cases.c.id == number))
+    connection.execute(update(turns).where(turns.c.case_id == number).values(case_id=None))
 
 
 def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:

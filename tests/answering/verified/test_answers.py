@@ -40,19 +40,26 @@ def test_the_same_question_gets_it_at_once(company: Company) -> None:
     assert (citation.title, citation.quote) == (QUESTION, ANSWER)
     assert answer.verified is not None
     assert (answer.verified.id, answer.verified.question) == (record.id, QUESTION)
-    assert (answer.verified.by, answer.verified.language) == ("Kari", "nb")
+    assert (answer.verified.by, answer.verified.language) == ("", "nb"), "only askers are told"
 
 
-def test_who_gave_it_is_not_said_where_the_space_says_so(company: Company) -> None:
+@pytest.mark.parametrize(
+    ("expert_names", "name_experts", "by"),
+    [("readers", "true", "Kari"), ("readers", "false", ""), ("askers", "true", "")],
+)
+def test_who_gave_it_is_said_where_the_company_and_the_space_say_so(
+    company: Company, expert_names: str, name_experts: str, by: str
+) -> None:
     company.configure(
-        '[[space]]\nname = "docs"\nname_experts = false\n[[space.source]]\nfolder = "docs"\n'
+        f'[privacy]\nexpert_names = "{expert_names}"\n[[space]]\nname = "docs"\n'
+        f'name_experts = {name_experts}\n[[space.source]]\nfolder = "docs"\n'
     )
     company.kilde.verified.publish(DRAFT, "kari")
 
     note = company.ask(QUESTION).verified
 
     assert note is not None
-    assert note.by == ""
+    assert note.by == by
 
 
 @pytest.mark.parametrize("ingested", [False, True])
