@@ -17,7 +17,16 @@ from sqlalchemy import Engine
 
 from answering.cases import CaseError, Cases
 from answering.cases.proposing import Asks
-from answering.models import Answer, Citation, Exchange, Person, Reason, Status
+from answering.models import (
+    Answer,
+    Citation,
+    Difference,
+    Exchange,
+    Person,
+    Reason,
+    Status,
+    VerifiedNote,
+)
 from records import Channel, TurnRecord, Turns
 
 # So many turns of a conversation are handed in; older ones say nothing about the next.
@@ -71,7 +80,7 @@ class Conversations:
         """
         conversation = conversation or uuid.uuid4().hex
         earlier = self.turns.conversation(conversation, person.id, _BEFORE)
-        before = tuple(Exchange(turn.question, _seen(turn)) for turn in earlier)
+        before = tuple(Exchange(turn.question, seen(turn)) for turn in earlier)
         answer = reader.ask(question, progress, before, without)
         turn = _turn(answer, " ".join(question.split()), person, conversation, channel)
         # What an expert has said is not looked at by an expert again.
@@ -130,14 +139,17 @@ def _unseen(answer: Answer, case: int) -> Answer:
     )
 
 
-def _seen(turn: TurnRecord) -> Answer:
+def seen(turn: TurnRecord) -> Answer:
     """The answer that a turn got, as far as its asker has seen it."""
     answer = answer_of(turn)
     return _unseen(answer, turn.case_id or 0) if turn.status == "pending" else answer
 
 
 def answer_of(turn: TurnRecord) -> Answer:
-    """The answer that a turn got, as far as it is kept in columns."""
+    """The answer that a turn got, as far as it is kept; what its confidence was estimated from
+    is left out."""
+    more = json.loads(turn.more)
+    verified = more.get("verified")
     return Answer(
         id=turn.id,
         status=cast(Status, turn.status),
@@ -145,11 +157,18 @@ def answer_of(turn: TurnRecord) -> Answer:
         language=turn.language,
         answer=turn.answer,
         case=turn.case_id,
-        elapsed_ms=0,
+        elapsed_ms=more.get("elapsed_ms", 0),
         citations=tuple(Citation(**one) for one in json.loads(turn.citations)),
         small_talk=turn.small_talk,
         full_question=turn.full_question,
-        reasons=tuple(Reason(**one) for one in json.loads(turn.more).get("reasons", ())),
+        reasons=tuple(Reason(**one) for one in more.get("reasons", ())),
+        contradicted=more.get("contradicted", False),
+        found_in=tuple(more.get("found_in", ())),
+        differences=tuple(
+            Difference(one["first"], one["second"], one["kind"], tuple(one["values"]))
+            for one in more.get("differences", ())
+        ),
+        verified=VerifiedNote(**verified) if verified else None,
     )
 
 

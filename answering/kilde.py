@@ -12,6 +12,7 @@ from answering.cases.same import same_question
 from answering.citing import citation
 from answering.confidence import Confidence
 from answering.conversations import Conversations
+from answering.earlier import EarlierConversations
 from answering.inquiry import Inquiry, Progress
 from answering.models import Answer, Citation, Exchange
 from answering.own_fit import Fits, Own
@@ -93,6 +94,7 @@ class Kilde:
             Publisher(self.verified, Turns(engine)),
         )
         self.conversations = Conversations(engine, self.cases)
+        self.earlier = EarlierConversations(engine)
         self.replies = Replies(self.departures, engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
@@ -267,7 +269,11 @@ class Reader:
     def superseded(self, hits: Sequence[Hit]) -> dict[tuple[str, str], Newer]:
         """Which (space, document) of some hits have been replaced, and by what."""
         wanted = [(hit.passage.space, hit.passage.document) for hit in hits]
-        return self._kilde.catalogue.editions.superseded(wanted, self._allowed)
+        return self.newer(wanted)
+
+    def newer(self, documents: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Newer]:
+        """Which of the (space, document) have been replaced, and by what."""
+        return self._kilde.catalogue.editions.superseded(list(documents), self._allowed)
 
     def cited(self, hits: Sequence[Hit], quotes: Sequence[tuple[int, int]]) -> list[Citation]:
         """The hits as citations, numbered from 1, of the (start, end) of each one's text."""
@@ -293,7 +299,9 @@ class Reader:
     def may_read(self, documents: Iterable[tuple[str, str]]) -> bool:
         """Whether all of the (space, document) are there and may be read."""
         pairs = set(documents)
-        return self._kilde.catalogue.still_there(pairs, self._allowed) == pairs
+        there = self._kilde.catalogue.still_there(pairs, self._allowed)
+        # A verified answer may not have been read in yet.
+        return all(self._kilde.verified.passages(*pair, self._looking) for pair in pairs - there)
 
     def erased(self, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the (space, document) that have been erased since they were shown."""

@@ -4,7 +4,8 @@ It is the truth about what Kilde knows, and the only place that holds passages' 
 index can be made again from it. `open_database` opens it at the newest schema, `Catalogue`
 reads and writes the knowledge with its `VectorCache` and what it knows of `Mail`, `Holdings`
 is what the indexes are held against, `Runs` the ingests, `Keys` the API's keys, `Audit` who
-did what, `Turns` what was asked and answered, `CaseTable` what was handed to people,
+did what, `Turns` what was asked and answered and `ConversationTable` whole conversations,
+`CaseTable` what was handed to people,
 `VerifiedTable` what they said for everyone; `put` puts a message for the outside into the
 outbox, in the transaction of what it tells, and `OutboxTable` is for `mail.outbox`, which
 delivers it.
@@ -22,6 +23,7 @@ from records.cases import (
     EntryKind,
 )
 from records.catalogue import Catalogue
+from records.conversations import ConversationHead, ConversationRecord, ConversationTable
 from records.database import RecordsError, in_words, open_database
 from records.departures import Departure, Departures, checked
 from records.document_table import (
@@ -93,6 +95,9 @@ __all__ = [
     "Catalogue",
     "Change",
     "Channel",
+    "ConversationHead",
+    "ConversationRecord",
+    "ConversationTable",
     "Correspondent",
     "Dangling",
     "Departure",

@@ -393,6 +393,30 @@ feedback = Table(
     UniqueConstraint("turn_id", "person"),
 )
 
+# What somebody calls a conversation of theirs.
+conversation_names = Table(
+    "conversation_names",
+    metadata,
+    Column("person", String(100), primary_key=True),
+    Column("conversation", String(100), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+# Addresses under which answers are shown to others who may read their sources.
+answer_links = Table(
+    "answer_links",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column(
+        "turn_id",
+        String(32),
+        ForeignKey("turns.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    Column("made", DateTime(timezone=True), nullable=False),
+)
+
 # Questions handed to people.
 cases = Table(
     "cases",

@@ -92,7 +92,7 @@ class Turns:
     def get(self, turn_id: str) -> TurnRecord | None:
         with self._engine.connect() as connection:
             row = connection.execute(select(turns).where(turns.c.id == turn_id)).mappings().first()
-        return _turn(row) if row else None
+        return turn_of(row) if row else None
 
     def conversation(self, conversation: str, person: str, limit: int = 50) -> list[TurnRecord]:
         """The newest turns of one person in a conversation, the oldest first."""
@@ -103,7 +103,7 @@ class Turns:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            return [_turn(row) for row in connection.execute(query).mappings()][::-1]
+            return [turn_of(row) for row in connection.execute(query).mappings()][::-1]
 
     def recent(self, person: str, limit: int = 50) -> list[TurnRecord]:
         """A person's newest turns, the newest first."""
@@ -114,7 +114,7 @@ class Turns:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            return [_turn(row) for row in connection.execute(query).mappings()]
+            return [turn_of(row) for row in connection.execute(query).mappings()]
 
     def change(self, turn_id: str, values: Mapping[str, Any]) -> None:
         """Set columns of a turn."""
@@ -169,6 +169,7 @@ def _count_quoted(connection: Connection, turn: TurnRecord) -> None:
         )
 
 
-def _turn(row: RowMapping) -> TurnRecord:
+def turn_of(row: RowMapping) -> TurnRecord:
+    """A row of the table."""
     spaces = tuple(filter(None, row["spaces"].split("\n")))
     return TurnRecord(**{**row, "spaces": spaces, "asked": in_utc(row["asked"])})

@@ -43,23 +43,10 @@ function show(root) {
   body.scrollTop = Math.max(0, distance - body.clientHeight / 3);
 }
 
-// Where the document lies over the conversation, what is under it cannot be reached.
-function cover() {
-  const narrow = window.matchMedia("(max-width: 960px)");
-  const under = () => document.querySelectorAll(".st-key-masthead, .st-key-turns, .st-key-question");
-  const set = () => under().forEach((one) => { one.inert = narrow.matches; });
-  set();
-  narrow.addEventListener("change", set);
-  return () => {
-    narrow.removeEventListener("change", set);
-    under().forEach((one) => { one.inert = false; });
-  };
-}
-
 function draw(data, root, setTriggerValue) {
   const drawing = JSON.stringify(data);
   root.uncover?.();
-  const uncover = (root.uncover = cover());
+  const uncover = (root.uncover = cover(".st-key-masthead, .st-key-turns, .st-key-question", 960));
   const leave = () => { if (root.uncover === uncover) uncover(); };
   if (root.drawing === drawing) return leave;
   const before = root.drawing ? JSON.parse(root.drawing).opening : null;

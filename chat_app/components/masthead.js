@@ -75,10 +75,16 @@ function draw(data, root, setTriggerValue) {
   const fresh = make("button", { class: "new", hidden: !data.started,
     "aria-label": data.texts.new, onclick: () => setTriggerValue("new", true) },
     icon("M8 3v10M3 8h10"), make("span", null, data.texts.new));
+  const earlier = data.earlier == null ? null : make("button", { class: "past", "aria-expanded": String(data.earlier),
+    "aria-label": data.texts.earlier, onclick: () => setTriggerValue("earlier", true) },
+    icon("M8 4.5V8l2.5 1.5M2.5 8a5.5 5.5 0 1 0 1.6-3.9L2.5 5.7m0-3.2v3.2h3.2"), make("span", null, data.texts.earlier));
   const out = data.texts.out && make("button", { class: "leave", title: data.texts.you,
     onclick: leave }, make("span", null, data.texts.out));
   const name = make("h1", { class: "name" }, mark(), data.title);
-  root.replaceChildren(...[skip, make("div", { class: "left" }, ...[name, pages].filter(Boolean)), make("div", { class: "right" }, ...[fresh, out].filter(Boolean))].filter(Boolean));
+  root.replaceChildren(...[skip, make("div", { class: "left" }, ...[name, pages].filter(Boolean)), make("div", { class: "right" }, ...[earlier, fresh, out].filter(Boolean))].filter(Boolean));
+  // Whoever closes the earlier conversations comes back to where they were opened from.
+  if (root.earlier && data.earlier === false) earlier.focus();
+  root.earlier = data.earlier;
   const watching = new MutationObserver(() => nameControls(root, data.texts));
   root.watching?.disconnect();
   root.watching = watching;

@@ -25,7 +25,9 @@ def _registered(name: str, *parts: str) -> Mount:
     """
     css, js = (
         "\n".join(
-            (_FOLDER / f"{part}.{kind}").read_text("utf-8") for part in ("common", *parts, name)
+            file.read_text("utf-8")
+            for part in ("common", *parts, name)
+            if (file := _FOLDER / f"{part}.{kind}").exists()
         )
         for kind in ("css", "js")
     )
@@ -52,7 +54,8 @@ def _made(key: str, data: dict[str, Any]) -> int:
 
 
 masthead = _registered("masthead")
-"""Data: language, title, pages, texts. Triggers: `new`, a new conversation; `go`, a page's key."""
+"""Data: language, title, pages, texts. Triggers: `new`, a new conversation;
+`earlier`, to show earlier ones or not; `go`, a page's key."""
 
 entry = _registered("entry", "forms", "talk")
 """One question and what it got. Data: see `chat_app.show.entries`. Triggers: `open`, a number;
@@ -60,8 +63,12 @@ entry = _registered("entry", "forms", "talk")
 person and in whose name; `leave`, not to; `add`, a case's number and what is added to it;
 `otherwise`, not to take what was answered earlier to another question."""
 
-document = _registered("document")
+document = _registered("document", "cover")
 """The open document. Data: see `chat_app.show.panel`. Triggers: `close`, and `page`, a number."""
+
+earlier = _registered("earlier", "forms", "cover")
+"""Earlier conversations. Data: see `chat_app.show.earlier`. Triggers: `find`, words; `open`, an
+id; `rename`, an id and a name; `remove`, an id or "" for all; `close`."""
 
 operations = _registered("operations")
 """Spaces and runs. Data: see `chat_app.show.operations`. Triggers: `run`, a space's name, and

@@ -10,9 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from answering import Reader
 from chat_app import components
 from chat_app.metrics import METRICS
-from chat_app.pages import escalating
+from chat_app.pages import earlier, escalating
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation, Trouble, Turn
+from chat_app.pages.earlier import Drawer
 from chat_app.pages.frame import language, literal, masthead, notice, person, problem, reader
 from chat_app.pages.throttling import seconds_to_wait, too_often
 from chat_app.quiet import log_error
@@ -33,7 +34,14 @@ def page() -> None:
     texts = language()
     title = shared().kilde.settings.title
     conversation = Conversation.of_this_tab()
-    masthead("ask", texts, bool(conversation.turns), conversation.begin_again)
+    drawer = Drawer.of_this_tab()
+    masthead(
+        "ask",
+        texts,
+        bool(conversation.turns),
+        conversation.begin_again,
+        (drawer.open, drawer.toggle),
+    )
     try:
         mine = reader()
         documents = mine.documents()
@@ -73,6 +81,8 @@ def page() -> None:
                 waiting = turn, place
     with right:
         beside(conversation, mine, texts)
+    with st.container(key="drawer"):
+        earlier.draw(conversation, mine, texts)
     # Last, so that the whole page stands while Kilde is at work.
     if not conversation.turns:
         with first_questions.container(key="first-questions", gap=None):
@@ -140,13 +150,13 @@ def _turn(
         with st.container(key=f"trouble-{turn.number}"):
             if turn.trouble.kind in ("search", "model", "records", "other"):
                 problem(turn.trouble.kind, title, texts)
-                st.button(texts("error.again"), key=f"again-{turn.number}", on_click=turn.retry)
             elif turn.trouble.kind == "too_often":
                 notice("", too_often(turn.trouble.numbers["wait"], texts))
-                st.button(texts("error.again"), key=f"again-{turn.number}", on_click=turn.retry)
             else:
                 values = {name: grouped(n, texts) for name, n in turn.trouble.numbers.items()}
                 notice("", texts(f"error.{turn.trouble.kind}", **values))
+            if turn.trouble.kind not in ("empty_question", "long_question"):
+                st.button(texts("error.again"), key=f"again-{turn.number}", on_click=turn.retry)
     return place
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from answering import Answer
 from answering.cases import Proposal
+from answering.recalling import Recalled
 from chat_app.pages.opened import Beside
 
 _KEY = "conversation"
@@ -49,7 +51,17 @@ class Turn:
         return {(c.space, c.document) for c in self.answer.citations} if self.answer else set()
 
     def retry(self) -> None:
-        self.trouble = None
+        self.answer, self.trouble = None, None
+
+    @classmethod
+    def earlier(cls, number: int, recalled: Recalled) -> Turn:
+        """A turn of an earlier conversation, as it stands today."""
+        kind = "changed_holds" if recalled.holds else "changed"
+        trouble = Trouble("unreadable") if recalled.answer is None else None
+        if recalled.changed:
+            trouble = Trouble(kind)
+        question = recalled.turn.question
+        return cls(number, question, recalled.answer, trouble, helpful=recalled.helped)
 
     def otherwise(self) -> None:
         """Answer again, without what was answered earlier to another question than this."""
@@ -98,6 +110,13 @@ class Conversation(Beside):
                     self.opened = None
 
     def begin_again(self) -> None:
-        self.id = uuid.uuid4().hex
-        self.turns.clear()
+        """A new conversation."""
+        self.go_on(uuid.uuid4().hex, [])
+
+    def go_on(self, id: str, turns: Sequence[Recalled]) -> None:
+        """An earlier conversation, as it stands today."""
+        self.id = id
         self.opened = None
+        first = self.count + 1
+        self.turns = [Turn.earlier(number, one) for number, one in enumerate(turns, first)]
+        self.count += len(turns)

@@ -115,10 +115,14 @@ def reader() -> Reader:
 
 
 def masthead(
-    page: str, texts: Texts, started: bool = False, on_new: Callable[[], None] = lambda: None
+    page: str,
+    texts: Texts,
+    started: bool = False,
+    on_new: Callable[[], None] = lambda: None,
+    earlier: tuple[bool, Callable[[], None]] | None = None,
 ) -> None:
-    """The bar at the top: the name, the pages, and where a conversation has `started` a
-    button for a new one."""
+    """The bar at the top: the name, the pages, where a conversation has `started` a button for
+    a new one, and one for `earlier` ones: whether they are shown, and what shows them."""
 
     def goes() -> None:
         # A page can only be changed from the script itself, which runs next.
@@ -134,6 +138,7 @@ def masthead(
                 "language": texts.language,
                 "title": shared().kilde.settings.title,
                 "started": started,
+                "earlier": earlier[0] if earlier else None,
                 "pages": [
                     {
                         "key": key,
@@ -146,6 +151,7 @@ def masthead(
                 ],
                 "texts": {
                     "new": texts("ask.new"),
+                    "earlier": texts("conversations.title"),
                     "send": texts("ask.send"),
                     "skip": texts("page.skip") if page == "ask" else None,
                     "pages": texts("page.pages"),
@@ -155,6 +161,7 @@ def masthead(
             },
             on_new_change=on_new,
             on_go_change=goes,
+            on_earlier_change=earlier[1] if earlier else lambda: None,
         )
 
 

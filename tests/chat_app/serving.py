@@ -53,7 +53,7 @@ def serving(
     finally:
         process.terminate()
         running.output.append(process.communicate(timeout=60)[0])
-    assert "Traceback" not in running.output[0], running.output[0]
+        assert "Traceback" not in running.output[0], running.output[0]
 
 
 def _wait_until_ready(address: str, process: subprocess.Popen[str], key: str) -> None:

@@ -22,8 +22,8 @@ SEEN_TO = {
     "documents", "versions", "passages", "embeddings", "runs", "run_documents", "outbox",
     "messages", "correspondents", "skipped", "people", "sessions", "memberships",
     "audit_names", "audit_documents",
-    "turns", "feedback", "cases", "case_entries", "case_askers", "held_replies", "absences",
-    "reviews", "departures",
+    "turns", "feedback", "conversation_names", "answer_links",
+    "cases", "case_entries", "case_askers", "held_replies", "absences", "reviews", "departures",
     "verified", "verified_questions", "verified_documents", "verified_history",
     "editions", "former_versions",
 }  # fmt: skip

@@ -1,16 +1,17 @@
-"""What people asked and were answered, and what they thought of it."""
+"""What people asked and were answered, what they thought of it, and what they call their
+conversations; the links to answers go with the answers."""
 
 from __future__ import annotations
 
 import json
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select, update
 
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed
 from records.forgetting.stores.quoted import Quoted
 from records.forgetting.stores.words import blanked
-from records.schema import case_askers, feedback, turns
+from records.schema import case_askers, conversation_names, feedback, turns
 
 
 def listing(connection: Connection, doomed: Doomed) -> list[str]:
@@ -24,6 +25,9 @@ def listing(connection: Connection, doomed: Doomed) -> list[str]:
     naming = len(_naming(connection, doomed)) + len(_reasons(connection, doomed))
     if naming:
         lines.append(f"names or quotes in {naming} questions, answers and opinions of them")
+    called = len(_called(connection, doomed))
+    if called:
+        lines.append(f"names or quotes in what {called} conversations are called")
     return lines
 
 
@@ -44,6 +48,14 @@ def erase(connection: Connection, doomed: Doomed) -> None:
         connection.execute(update(turns).where(turns.c.id == number).values(**values))
     for opinion, reason in _reasons(connection, doomed).items():
         connection.execute(update(feedback).where(feedback.c.id == opinion).values(reason=reason))
+    connection.execute(delete(conversation_names).where(_nameless()))
+    for (person, conversation), name in _called(connection, doomed).items():
+        connection.execute(
+            update(conversation_names)
+            .where(conversation_names.c.person == person)
+            .where(conversation_names.c.conversation == conversation)
+            .values(name=name)
+        )
 
 
 def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:
@@ -111,3 +123,23 @@ def _reasons(connection: Connection, doomed: Doomed) -> dict[int, str]:
         for number, reason in connection.execute(query)
     }
     return {number: after for number, (before, after) in without.items() if after != before}
+
+
+def _nameless() -> ColumnElement[bool]:
+    """Names of conversations of which no turn is left."""
+    return ~exists().where(
+        turns.c.person == conversation_names.c.person,
+        turns.c.conversation == conversation_names.c.conversation,
+    )
+
+
+def _called(connection: Connection, doomed: Doomed) -> dict[tuple[str, str], str]:
+    """What conversations are called that names the person or says a sentence of a document,
+    without that."""
+    words = doomed.person.words if doomed.person else ()
+    quoted = Quoted(connection, doomed)
+    without = {
+        (row.person, row.conversation): (row.name, blanked(quoted.blanked(row.name), words))
+        for row in connection.execute(select(conversation_names))
+    }
+    return {key: after for key, (before, after) in without.items() if after != before}
