@@ -17,6 +17,7 @@ _GROUPS = {
     "ask": "commands.asking",
     "cases": "commands.cases",
     "status": "commands.status",
+    "figures": "commands.figures",
     "evaluate": "commands.evaluating",
     "calibrate": "commands.calibrating",
     "check": "commands.checking",

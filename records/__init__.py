@@ -35,6 +35,7 @@ from records.document_table import (
     Order,
 )
 from records.editions import EditionError, Editions, Newer, Replacement
+from records.figures import Figures, Line
 from records.former import Former, FormerVersion, Lines
 from records.holdings import Dangling, Holdings, indexed_text
 from records.judgements import Judgement, Judgements
@@ -112,6 +113,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Feedback",
+    "Figures",
     "Former",
     "FormerVersion",
     "HeldReply",
@@ -121,6 +123,7 @@ __all__ = [
     "Judgements",
     "Keys",
     "Kind",
+    "Line",
     "Lines",
     "LinkedDocument",
     "Listed",

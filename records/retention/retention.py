@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from config import Settings
 from config.settings import Retention as Days
 from records.audit import note
+from records.figures import Figures
 from records.forgetting import empty_log
 from records.retention.kinds import KINDS, Kind
 
@@ -51,6 +52,8 @@ class Retention:
         """
         if not any(one.records for one in self.due(now)):
             return self.due(now)
+        # What was asked is counted before it goes.
+        Figures(self._engine).settle(now)
         done = []
         with self._engine.execution_options(writes=True).begin() as connection:
             for kind, days in self._days.items():
