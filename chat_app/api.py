@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from answering import Kilde, answer_json, hit_json
 from answering.cases import CaseError
-from chat_app import api_cases, api_documents
+from chat_app import api_cases, api_documents, api_figures
 from chat_app.bounds import Bounded, answer_errors
 from chat_app.callers import Caller, OnBehalfOf, Operator, Who, reader_of, spaces_of, spend
 from chat_app.metrics import METRICS
@@ -94,6 +94,7 @@ def build(
     api.add_exception_handler(CaseError, api_cases.answer_case_errors)
     api.include_router(api_cases.routes(kilde))
     api.include_router(api_documents.routes(kilde, guard or Guard()))
+    api.include_router(api_figures.routes(kilde))
 
     @api.get("/health")
     def health(_: Who) -> dict[str, str]:

@@ -66,6 +66,14 @@ def spaces_owned(settings: Settings, visitor: Visitor) -> tuple[str, ...]:
     )
 
 
+def spaces_answered_for(settings: Settings, visitor: Visitor) -> frozenset[str] | None:
+    """The spaces whose figures a visitor sees: those that they own; None: all of it, the
+    administrators'."""
+    if is_administrator(settings, visitor.groups):
+        return None
+    return frozenset(spaces_owned(settings, visitor))
+
+
 def may_answer(settings: Settings, visitor: Visitor, case: Case) -> bool:
     """Whether a visitor may see a case as its experts do, answer it, pass it on and close it."""
     spaces = spaces_worked_in(settings, visitor)

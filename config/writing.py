@@ -11,7 +11,7 @@ from datetime import date, time
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 # English as Europe writes it: 15 January 2026, and not January 15.
@@ -36,6 +36,14 @@ def number(value: float, language: str, decimals: int = 0) -> str:
 def percent(share: float, language: str) -> str:
     """`0.93` as `93 %`, or `93%` in English."""
     return format_percent(share, locale=_LOCALES[language])
+
+
+def money(amount: float, currency: str, language: str) -> str:
+    """`9 600 kr`, in whole units; the currency by its code (ISO 4217)."""
+    locale = _LOCALES[language]
+    whole = locale.currency_formats["standard"].pattern.replace(".00", "")
+    shown = format_currency(round(amount), currency, whole, locale=locale, currency_digits=False)
+    return _unbroken(shown)
 
 
 def day(when: date, language: str) -> str:

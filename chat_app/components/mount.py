@@ -100,3 +100,6 @@ the address; `more`; `open`, a passage's number; `ask`, to ask it as a question.
 editions = _registered("editions", "forms")
 """Which documents replace which. Data: see `chat_app.show.editions`. Triggers: `undo` and
 `restore`, a number; `decide`, a space and the names of the older and the newer document."""
+
+figures = _registered("figures", "forms")
+"""What managers see. Data: see `chat_app.show.managers`. No triggers."""

@@ -6,7 +6,16 @@ A new page is a module here, a line in `PAGES` and a text `page.<key>`.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chat_app.pages import ask, autonomy, editions, inbox, operations, search, verified
+from chat_app.pages import (
+    ask,
+    autonomy,
+    editions,
+    figures,
+    inbox,
+    operations,
+    search,
+    verified,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ PAGES = (
     Page("inbox", inbox.page, for_experts=True),
     Page("verified", verified.page, for_owners=True),
     Page("editions", editions.page, for_owners=True),
+    Page("figures", figures.page, for_owners=True),
     Page("autonomy", autonomy.page, for_administrators=True),
     Page("operations", operations.page, for_administrators=True),
 )

@@ -20,6 +20,7 @@ COMPOSED = (
     "urgency.", "autonomy.", "judging.",
     "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.", "earlier.",
     "search.",
+    "figures.",
 )  # fmt: skip
 
 
