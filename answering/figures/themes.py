@@ -56,7 +56,7 @@ def unanswered(engine: Engine, scope: Scope, may_read: MayRead, now: datetime) -
 def themes(asked: Sequence[Unanswered], scope: Scope, may_read: MayRead) -> list[Theme]:
     gathered: dict[tuple[str, str, str, str], _Gathered] = defaultdict(_Gathered)
     for one in asked:
-        nearest = next(iter(json.loads(one.citations)), {})
+        nearest: dict[str, Any] = next(iter(json.loads(one.citations)), {})
         space = str(nearest.get("space") or "")
         if scope is not None and space not in scope:
             continue
