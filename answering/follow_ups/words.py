@@ -7,7 +7,10 @@ import re
 # "og …", "what about …", "Und wie ist es mit …": the rest takes a place in the last question.
 OPENERS = re.compile(
     r"""(?:
-      (?:og|men|eller)\ (?:hva|hvordan)\ (?:er\ det\ )?(?:med|om|for)
+      (?:nei,?\ |men\ )?jeg\ (?:mener|mente|tenkte?r?\ på)(?=\ )
+    | (?:nein,?\ |aber\ )?ich\ (?:meine|meinte)(?=\ )
+    | (?:no,?\ |but\ )?i\ (?:mean|meant|was\ thinking\ of)(?=\ )
+    | (?:og|men|eller)\ (?:hva|hvordan)\ (?:er\ det\ )?(?:med|om|for)
     | (?:hva|hvordan)\ (?:så\ )?(?:er\ det\ )?(?:med|om|for)(?=\ )
     | gjelder\ (?:det|dette)(?:\ samme)?(?:\ også)?
     | (?:og|men|eller|enn|hva)\ så | (?:og|men|eller|enn|samt)

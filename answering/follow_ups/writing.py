@@ -21,6 +21,7 @@ from vectorstore.analysis import content_words, words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
+_BEHIND = re.compile(r" – [^–]+$")
 # Two words of one pattern: Frühschicht and Spätschicht, motorsykkel and sykkel.
 _SHARED = 5
 # What a question begins and ends with that does not tell its subject.
@@ -93,8 +94,10 @@ def _with_piece(earlier: str, piece: str) -> str:
         if new:
             return f"{new}?"
     told = words(piece)
-    joined = piece if told and told[0] in PREPOSITIONS else f"– {piece}"
-    return f"{head} {joined}{tail}?"
+    if told and told[0] in PREPOSITIONS:
+        return f"{head} {piece}{tail}?"
+    # What was put behind earlier gives way: "– apprentices", then "and interns?".
+    return f"{_BEHIND.sub('', head)} – {piece}{tail}?"
 
 
 def _year(earlier: str, piece: str) -> str | None:
@@ -118,11 +121,17 @@ def _same_place(earlier: str, piece: str) -> str | None:
     if kind is None or len(told) < 2:
         return None
     old = earlier.split()
-    places = [n for n, word in enumerate(old) if _bare(word) in kind and n + 1 < len(old)]
+    places = [
+        n
+        for n, word in enumerate(old)
+        if _bare(word) in kind and n + 1 < len(old)
+        # In English it is who asks; in Norwegian "in", and small but at the beginning.
+        and not (n and word == "I")
+    ]
     same = [n for n in places if _bare(old[n]) == _bare(told[0])]
     for start in (same or places)[::-1]:
         end = start + 1
-        while end < len(old) and _bare(old[end]) not in PREPOSITIONS | VERBS_FIRST:
+        while end < len(old) and _bare(old[end]) not in PREPOSITIONS | VERBS_FIRST | {"–"}:
             end += 1
             if old[end - 1].endswith((",", ";", ":")):
                 break

@@ -26,6 +26,8 @@ _UNKNOWN = -1.2
 _ENOUGH = -0.3
 _PERSONAL_ENOUGH = -0.6
 _PERSONAL_PHRASES, _RULES = 1.5, 1.5
+# Of a question of a few words that names nothing personal the model knows too little.
+_BRIEFLY, _FEW_WORDS = 2.0, 5
 # How much of what speaks against haste elsewhere in the message holds for a sentence of it.
 _FROM_AROUND = {"settled": 0.6, "past": 1.0}
 _A_PART = 1.3
@@ -179,4 +181,13 @@ def _of_a_person(text: str) -> float:
     kinds = {one.kind for one in found if one.list == "personal"}
     named = language != "de" and _NAME.search(text) is not None
     odds = _PERSONAL_PHRASES if "matter" in kinds and (named or "who" in kinds) else 0.0
+    if "matter" not in kinds and not named and _asks_briefly(text, language):
+        odds -= _BRIEFLY
     return odds - (_RULES if "rules" in kinds and not named else 0.0)
+
+
+def _asks_briefly(text: str, language: str) -> bool:
+    """ "Kan jeg ta med hund?"; in German, where a name looks like any noun, of oneself only."""
+    words = folded_words(text)
+    of_oneself = language != "de" or not {"ich", "wir", "man"}.isdisjoint(words)
+    return text.rstrip().endswith("?") and len(words) <= _FEW_WORDS and of_oneself

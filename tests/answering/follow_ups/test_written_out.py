@@ -81,9 +81,41 @@ def test_a_piece_takes_its_place_in_the_earlier_question(
             "what about apprentices?",
             "How many days a week can I work from home – apprentices?",
         ),
+        # "I" is who asks, no "i" of a Norwegian place.
+        (
+            "How do I connect to the VPN?",
+            "and on my phone?",
+            "How do I connect to the VPN on my phone?",
+        ),
+        (
+            "Hvor mange feriedager har jeg i året?",
+            "Jeg mener for deltid",
+            "Hvor mange feriedager har jeg i året for deltid?",
+        ),
     ],
 )
 def test_a_piece_without_a_place_stands_behind(earlier: str, question: str, meant: str) -> None:
+    assert after(earlier, question) == meant
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "meant"),
+    [
+        (
+            "How many days a week can I work from home – apprentices?",
+            "and interns?",
+            "How many days a week can I work from home – interns?",
+        ),
+        (
+            "Hvor mye får jeg i Stavanger for bredbånd?",
+            "og for telefon?",
+            "Hvor mye får jeg i Stavanger for telefon?",
+        ),
+    ],
+)
+def test_a_newer_piece_of_the_same_kind_takes_the_place_of_the_older(
+    earlier: str, question: str, meant: str
+) -> None:
     assert after(earlier, question) == meant
 
 
