@@ -68,9 +68,11 @@ class Conversations:
         progress: Callable[[str], None] | None = None,
         escalate: bool | None = False,
         without: Collection[int] = (),
+        show: Callable[[Answer], None] = lambda _: None,
     ) -> Answer:
         """An answer as `reader.ask` gives it, recorded as a turn of `conversation` (None: one
-        of its own).
+        of its own). `show` is given it as soon as it is known that the asker may see it, before
+        anything is recorded.
 
         Where there is no answer a case is opened if `escalate` says so, or the space that the
         question belongs to has `escalate = "auto"`: the answer then is "escalated" and has
@@ -89,6 +91,7 @@ class Conversations:
             self.turns.add(replace(turn, status="pending"))
             case = self._cases.submit(care.kind, turn, care.space, person)
             return _unseen(answer, case.id)
+        show(answer)
         self.turns.add(turn)
         if care is not None:
             self._cases.submit(care.kind, turn, care.space, person)

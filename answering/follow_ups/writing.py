@@ -124,7 +124,8 @@ def _same_place(earlier: str, piece: str) -> str | None:
     places = [
         n
         for n, word in enumerate(old)
-        if _bare(word) in kind and n + 1 < len(old)
+        if _bare(word) in kind
+        and n + 1 < len(old)
         # In English it is who asks; in Norwegian "in", and small but at the beginning.
         and not (n and word == "I")
     ]

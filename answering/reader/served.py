@@ -78,6 +78,10 @@ class TrainedReader:
         self._vectors = vectors
         self._graph = folder / GRAPH
         self._loading = threading.Lock()
+        # One for all questions: who asked first is read for first, and the others wait, instead
+        # of all being slow together.
+        cores = available_cores()
+        self._pool = ThreadPoolExecutor(cores, "reader") if cores > 1 else None
         self._session: onnxruntime.InferenceSession | None = None
 
     def read(self, question: str, passages: Sequence[Unread]) -> list[Reading]:
@@ -87,11 +91,9 @@ class TrainedReader:
         tokens, prefix = self._vectors.tokens(), self._vectors.card.query_prefix
         own = own_tokens(tokens, prefix)
         asked = self._vectors.vectors(question_numbers(tokens, prefix, question))[own]
-        cores = min(available_cores(), len(passages))
-        if cores < 2:
+        if self._pool is None or len(passages) < 2:
             return [self._read(asked, passage) for passage in passages]
-        with ThreadPoolExecutor(cores) as pool:
-            return list(pool.map(lambda passage: self._read(asked, passage), passages))
+        return list(self._pool.map(lambda passage: self._read(asked, passage), passages))
 
     def _read(self, asked: np.ndarray, passage: Unread) -> Reading:
         prefix = self._vectors.card.passage_prefix

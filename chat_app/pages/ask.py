@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from answering import Reader
+from answering import Answer, Reader
 from chat_app import components
 from chat_app.metrics import METRICS
 from chat_app.pages import earlier, escalating
@@ -20,6 +20,7 @@ from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.entries import entry
 from chat_app.show.figures import grouped
+from chat_app.show.first_words import first_words
 from config import Texts
 from records import RecordsError
 from vectorstore import ChromaError, ModelMissing, QuestionError
@@ -168,6 +169,9 @@ def _answer(
     def tell(stage: str) -> None:
         place.html(_working(texts(f"working.{stage}")))
 
+    def show(answer: Answer) -> None:
+        place.html(first_words(answer, texts))
+
     try:
         if not shared().warm.is_set():
             place.html(_working(texts("ask.starting", title=shared().kilde.settings.title)))
@@ -185,6 +189,7 @@ def _answer(
             "page",
             tell,
             without=turn.without,
+            show=show,
         )
         METRICS.answer(turn.answer, "page")
         if turn.answer.status == "unanswered":

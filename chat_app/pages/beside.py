@@ -68,9 +68,13 @@ def _picture(opened: Opened, mine: Reader) -> PageImage | None:
     file = mine.original(citation.space, citation.document)
     if file is None or page is None:
         return None
-    quotes = [one.quote for one in (citation, *opened.others) if one.page == page]
-    try:
-        return shared().guard.render(file, page, quotes, WIDTH)
-    except Unreadable as error:
-        log_error(error)
-        return None
+    quotes = tuple(one.quote for one in (citation, *opened.others) if one.page == page)
+    # As long as the same page is looked at, nobody waits for it again.
+    drawn = (file, file.stat().st_mtime_ns, page, quotes)
+    if opened.drawn is None or opened.drawn[0] != drawn:
+        try:
+            opened.drawn = drawn, shared().guard.render(file, page, quotes, WIDTH)
+        except Unreadable as error:
+            log_error(error)
+            return None
+    return opened.drawn[1]

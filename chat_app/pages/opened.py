@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from answering import Citation
 from answering.models import VerifiedNote
+from ingest import PageImage
 
 
 @dataclass
@@ -23,6 +24,8 @@ class Opened:
     note: VerifiedNote | None = None
     # What the audit log has of it: the document (None), and pages of which a picture was shown.
     audited: set[int | None] = field(default_factory=set)
+    # The picture that was drawn last, and of what.
+    drawn: tuple[Hashable, PageImage] | None = None
 
 
 @dataclass

@@ -52,11 +52,14 @@ def entry(
         "done": _done(answer, texts),
         "texts": {
             "original": texts("answer.original"),
-            "unknown_title": texts(
-                "note.contradicted_title" if answer.contradicted else f"{_kind(answer)}.title"
-            ),
+            "unknown_title": unknown_title(answer, texts),
         },
     }
+
+
+def unknown_title(answer: Answer, texts: Texts) -> str:
+    """What stands above an answer that is none."""
+    return texts("note.contradicted_title" if answer.contradicted else f"{_kind(answer)}.title")
 
 
 def place(citation: Citation, texts: Texts) -> str:

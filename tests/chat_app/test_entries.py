@@ -4,6 +4,7 @@ from answering import Answer, Citation
 from answering.models import Reason
 from chat_app.show.dates import shown_date
 from chat_app.show.entries import entry, place
+from chat_app.show.first_words import first_words
 from chat_app.show.links import safe_link
 from config import texts
 
@@ -53,6 +54,19 @@ def test_a_waiting_question_has_nothing_else() -> None:
         "newest": True,
         "pending": True,
     }
+
+
+def test_the_first_words_are_the_first_quote_or_that_there_is_none() -> None:
+    quote = "Inntil <b>14</b> dager.\nEtter avtale."
+    known = replace(answer(), answer=f"{quote} [1]", citations=(replace(CITATION, quote=quote),))
+    assert first_words(known, texts("nb")) == (
+        '<div class="kilde-words"><p>Inntil &lt;b&gt;14&lt;/b&gt; dager.</p>'
+        "<p>Etter avtale.</p></div>"
+    )
+    title = texts("nb")("unanswered.title")
+    assert first_words(answer("unanswered"), texts("nb")) == (
+        f'<div class="kilde-words not-known"><p>{title}</p></div>'
+    )
 
 
 def test_an_answer_has_its_quote_its_source_and_how_sure_it_is() -> None:

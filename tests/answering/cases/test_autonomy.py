@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from answering import Kilde
+from answering import Answer, Kilde
 from answering.cases import CaseError
 from records import Case
 from records.schema import departures, reviews
@@ -47,6 +47,21 @@ def status(kilde: Kilde, turn_id: str) -> str:
 def waiting(kilde: Kilde, kind: str) -> Case:
     [case] = [case for case in kilde.cases.list(states=["open"]) if case.kind == kind]
     return case
+
+
+def test_an_answer_is_shown_before_it_is_recorded_unless_an_expert_looks_first(
+    company: Kilde,
+) -> None:
+    shown: list[tuple[str, bool]] = []
+
+    def show(answer: Answer) -> None:
+        shown.append((answer.status, company.conversations.turns.get(answer.id) is None))
+
+    company.conversations.ask(company.reader(()), QUESTION, KARI, show=show)
+    assert shown == [("answered", True)]
+    level(company, "suggest")
+    company.conversations.ask(company.reader(()), QUESTION, KARI, show=show)
+    assert shown == [("answered", True)]
 
 
 def test_suggested_answers_show_nothing_before_they_are_approved(company: Kilde) -> None:
