@@ -70,7 +70,7 @@ class Inquiry:
         tell = progress or (lambda _: None)
         started = time.perf_counter()
         question = checked_question(question)
-        talk = small_talk(question, detect(question))
+        talk = small_talk(question, detect(question), self._settings.page.address)
         if talk:
             return _small_talk_answer(question, talk, started)
         follow_up = written_out(question, before)

@@ -9,18 +9,18 @@ from typing import Any
 from answering.cases import CaseView
 from answering.models import Answer
 from answering.reasons import in_words
-from config import Settings, texts
+from config import Settings
 from vectorstore import Hit
 
 
-def answer_json(answer: Answer) -> dict[str, Any]:
+def answer_json(answer: Answer, settings: Settings) -> dict[str, Any]:
     """`kilde ask --json` and `POST ask`."""
     fields = asdict(answer)
     del fields["small_talk"], fields["basis"]
     for citation in fields["citations"]:
         del citation["passage"]
     fields["citations"] = list(fields["citations"])
-    told = texts(answer.language)
+    told = settings.texts(answer.language)
     fields["reasons"] = [
         {"kind": reason.kind, "values": dict(reason.values), "text": in_words(reason, told)}
         for reason in answer.reasons

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from config import LANGUAGES, small_talk_texts
+from config import LANGUAGES, Form, addressed, small_talk_texts
 
 # What a message is about when it holds several: "Hei! Hva kan du?" is not a greeting.
 KINDS = ("abilities", "thanks", "farewell", "greeting")
@@ -27,7 +27,7 @@ class SmallTalk:
     text: str
 
 
-def small_talk(message: str, language: str) -> SmallTalk | None:
+def small_talk(message: str, language: str, address: Form = "Sie") -> SmallTalk | None:
     """The reply to a message that is small talk and nothing else, or None.
 
     Where several languages share a phrase ("hei", "hallo"), `language` decides, if it is
@@ -38,7 +38,8 @@ def small_talk(message: str, language: str) -> SmallTalk | None:
         found = _kinds(words, _lexicon(code))
         for kind in KINDS:
             if kind in found:
-                return SmallTalk(kind, code, small_talk_texts(code)[kind]["reply"])
+                reply = addressed(small_talk_texts(code)[kind]["reply"], address)
+                return SmallTalk(kind, code, reply)
     return None
 
 

@@ -128,7 +128,7 @@ def build(
             escalate=body.escalate,
         )
         METRICS.answer(answer, "api")
-        return answer_json(answer) | {"conversation": conversation}
+        return answer_json(answer, kilde.settings) | {"conversation": conversation}
 
     @api.post("/search")
     def search(body: SearchBody, caller: Who, request: Request) -> dict[str, Any]:

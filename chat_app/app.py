@@ -116,7 +116,7 @@ def build(
     return st.App(
         _SCRIPT,
         routes=[
-            *front.routes(shared.kilde.settings.title, (page.key for page in pages.PAGES)),
+            *front.routes(shared.kilde.settings, (page.key for page in pages.PAGES)),
             *(shared.sign_in.routes() if shared.sign_in else ()),
             Mount("/api/v1", app=_api(shared)),
         ],

@@ -12,19 +12,21 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from config import nearest_language, texts
+from config import Settings, nearest_language
 
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"
 _FAVICON = Path(__file__).parent / "pages" / "favicon.png"
 
 
-def routes(title: str, pages: Iterable[str] = ()) -> list[Route]:
+def routes(settings: Settings, pages: Iterable[str] = ()) -> list[Route]:
     """The shell, at the address of each page too, and its icon, in front of Streamlit's own."""
     shell = SHELL.read_text(encoding="utf-8")
 
     def page(request: Request) -> Response:
         language = nearest_language(request.headers.get("accept-language", "en").split(",")[0])
-        return HTMLResponse(_named(shell, title, language), headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(
+            _named(shell, settings, language), headers={"Cache-Control": "no-cache"}
+        )
 
     def favicon(_: Request) -> Response:
         return FileResponse(_FAVICON)
@@ -33,8 +35,9 @@ def routes(title: str, pages: Iterable[str] = ()) -> list[Route]:
     return [*(Route(at, page) for at in addresses), Route("/favicon.png", favicon)]
 
 
-def _named(shell: str, title: str, language: str) -> str:
-    told = texts(language)("page.no_script", title=title)
+def _named(shell: str, settings: Settings, language: str) -> str:
+    title = settings.title
+    told = settings.texts(language)("page.no_script", title=title)
     shell = shell.replace('<html lang="en">', f'<html lang="{language}">')
     shell = re.sub(r"<title>.*?</title>", lambda _: f"<title>{escape(title)}</title>", shell)
     # What it says to those without scripts, and to programs, is about Streamlit.

@@ -117,12 +117,12 @@ def ask(
         )  # fmt: skip
 
     def answered(text: str, number: str) -> dict[str, Any]:
-        return {**answer_json(asked(text)), "id": number}
+        return {**answer_json(asked(text), kilde.settings), "id": number}
 
     if batch:
         _batch(batch, answered)
     elif as_json:
-        _print_json(answer_json(asked(_needed(question))))
+        _print_json(answer_json(asked(_needed(question)), kilde.settings))
     else:
         _show_answer(_needed(question), asked(_needed(question)), kilde, escalate)
     if escalate:

@@ -25,7 +25,9 @@ from config.settings import (
 )
 from config.texts import (
     LANGUAGES,
+    Form,
     Texts,
+    addressed,
     nearest_language,
     small_talk_texts,
     texts,
@@ -39,6 +41,7 @@ __all__ = [
     "UPLOADS",
     "Auth",
     "ConfigError",
+    "Form",
     "OAuth",
     "RateLimits",
     "Settings",
@@ -46,6 +49,7 @@ __all__ = [
     "Space",
     "Texts",
     "Value",
+    "addressed",
     "checked_space",
     "load",
     "nearest_language",

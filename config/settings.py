@@ -22,6 +22,8 @@ from pydantic import (
     model_validator,
 )
 
+from config.texts import Form, Texts, texts
+
 ROOT = Path(__file__).resolve().parent.parent
 EVERYONE = "everyone"
 # Kilde's own sources, which no kilde.toml has.
@@ -205,6 +207,12 @@ class RateLimits(Section):
     sign_ins: Annotated[int, Field(ge=0)] = 20
 
 
+class Page(Section):
+    """How the pages and letters speak to people: `address` is German's "Sie" or "du"."""
+
+    address: Form = "Sie"
+
+
 class OAuth(Section):
     """Where an IMAP account's access tokens come from: client credentials, or an account of a
     service (Google), for which `client_id` may be empty."""
@@ -380,6 +388,7 @@ class Settings(Section):
     privacy: Privacy = Privacy()
     admin: Admin = Admin()
     limits: RateLimits = RateLimits()
+    page: Page = Page()
     space: tuple[Space, ...] = ()
     base: Path = Field(default=ROOT, exclude=True)
     file: Path = Field(default=ROOT / "kilde.toml", exclude=True)
@@ -426,6 +435,10 @@ class Settings(Section):
         """Who gets cases that fit no space, or one without experts: `cases.fallback`, else
         `alerts.to`."""
         return self.cases.fallback or self.alerts.to
+
+    def texts(self, language: str) -> Texts:
+        """The interface's texts of a language, as the company speaks to people."""
+        return texts(language, self.page.address)
 
     def folder(self, source: Source) -> Path:
         return (self.base / source.folder).absolute()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from config import writing
 
 LANGUAGES = ("nb", "de", "en")
+Form = Literal["Sie", "du"]
+"""How German texts speak to people."""
+
+_BOTH = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,21 @@ def nearest_language(locale: str) -> str:
 
 
 @cache
-def texts(language: str) -> Texts:
-    """The texts of nb, de or en; of English for any other language."""
+def texts(language: str, address: Form = "Sie") -> Texts:
+    """The texts of nb, de or en; of English for any other language.
+
+    Those that speak to somebody depend on the company's `address`: ask `Settings.texts` for
+    them. In the files both forms stand where they differ: `[Stellen Sie|Stell] eine Frage`.
+    """
     language = language if language in LANGUAGES else "en"
     file = Path(__file__).parent / "texts" / f"{language}.toml"
-    return Texts(language, dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
+    entries = _flat(tomllib.loads(file.read_text(encoding="utf-8")))
+    return Texts(language, {key: addressed(text, address) for key, text in entries})
+
+
+def addressed(text: str, address: Form) -> str:
+    """A text in one of the two forms that it has: `[Ihre|deine]` is `Ihre` or `deine`."""
+    return _BOTH.sub(r"\1" if address == "Sie" else r"\2", text)
 
 
 @cache

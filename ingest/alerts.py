@@ -8,7 +8,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 
-from config import Settings, texts
+from config import Settings
 from ingest.report import Report
 from mail.letters import Letter, outgoing
 from records import Outgoing
@@ -55,7 +55,7 @@ def _only_waits(report: Report) -> bool:
 def _mails(settings: Settings, report: Report, kind: str) -> list[Outgoing]:
     if not settings.mail.smtp:
         return []
-    say = texts(settings.language)
+    say = settings.texts(settings.language)
     space = settings.named(report.space)
     names = [document.name for document in report.documents if document.what == "waiting"]
     listed = [f"  {name}" for name in names[:_LISTED]]

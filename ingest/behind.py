@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from config import Settings, texts
+from config import Settings
 from ingest.uploads import Uploads
 from mail.letters import Letter, outgoing
 from records import Catalogue, Change, LinkedDocument, Outgoing, VerifiedRecord, VerifiedTable
@@ -87,7 +87,7 @@ def _letters(settings: Settings, records: Iterable[VerifiedRecord], what: str) -
     for record in records:
         if "@" not in record.owner:
             continue
-        say = texts(record.language)
+        say = settings.texts(record.language)
         values = {
             "title": settings.title,
             "question": record.question,

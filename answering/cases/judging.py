@@ -79,7 +79,7 @@ class Judging:
             if verdict == "right":
                 change.enter(number, "note", by, author.name, "✓")
                 return change.set(number, state="closed", closed=change.now)
-            say = texts(case.language)
+            say = self._telling.texts(case.language)
             told = text.strip() or say(f"autonomy.told_wrong_{case.kind}")
             entry = change.enter(number, "reply", by, author.name, told)
             case = change.set(number, state="answered", answered=change.now)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from answering.cases.tokens import Role, message_id, reply_address, sign
-from config import Settings, texts
+from config import Settings
 from mail.letters import Letter, outgoing
 from records import Case, CaseAsker, Outgoing
 
@@ -34,7 +34,7 @@ class Writer:
     ) -> list[Outgoing]:
         """A letter to an expert, empty where no mail goes out; `once` names what it tells, so
         that it is sent once. `asker` is what the asker is called, "" one who stays unnamed."""
-        say = texts(self.settings.language)
+        say = self.settings.texts(self.settings.language)
         values = {
             "title": self.settings.title,
             "number": case.id,
@@ -62,7 +62,7 @@ class Writer:
         """A letter to somebody who asked; empty where no mail goes out or none is wanted."""
         if not asker.address:
             return []
-        say = texts(asker.language)
+        say = self.settings.texts(asker.language)
         values = {
             "title": self.settings.title,
             "number": case.id,

@@ -10,7 +10,7 @@ from answering.cases.chain import after, chain
 from answering.cases.letters import ToAsker, ToExpert, Writer, together
 from answering.cases.models import CaseError
 from answering.models import Person
-from config import Settings, Space
+from config import Settings, Space, Texts
 from records import Case, CaseAsker, CaseChanges, Outgoing, ReplyTable
 
 
@@ -21,6 +21,10 @@ class Telling:
         self._current = settings
         self._absences = absences
         self._writer = Writer(settings(), secret)
+
+    def texts(self, language: str) -> Texts:
+        """The interface's texts of a language, as the company speaks to people."""
+        return self._current().texts(language)
 
     def space(self, name: str | None) -> Space | None:
         """A case's space; None where it has none, or one that kilde.toml no longer names."""

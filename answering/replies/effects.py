@@ -9,7 +9,7 @@ from datetime import date
 from answering.cases import CaseError, Cases
 from answering.models import Person
 from answering.replies.judging import Verdict
-from config import Settings, texts
+from config import Settings
 from mail.replies import Incoming, without_greeting
 from records import CaseState, CaseTable, ReplyTable
 
@@ -121,7 +121,7 @@ class Effects:
 
     def _note(self, number: int, key: str, text: str, **values: str) -> None:
         if self._records.entry_with(key) is None:
-            say = texts(self._settings().language)
+            say = self._settings().texts(self._settings().language)
             self._cases.note(number, Person(""), say(text, **values), key)
 
     def _known_experts(self) -> set[str]:

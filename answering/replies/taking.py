@@ -18,7 +18,7 @@ from answering.models import Person
 from answering.replies.believing import Believing, key_of
 from answering.replies.effects import Effects, Round
 from answering.replies.judging import LONGEST, Reason, Verdict
-from config import ConfigError, Settings, texts
+from config import ConfigError, Settings
 from mail.imap import ImapError
 from mail.replies import Incoming
 from mail.replies.account import Account, Fetched
@@ -117,7 +117,7 @@ class Replies:
         text = instructions(held.text).text
         self._cases.reply(case, author, text, key=key_of(held.message_id, held.sender))
         if self._table.settle(number):
-            say = texts(self._settings.language)
+            say = self._settings.texts(self._settings.language)
             self._cases.note(case, by, say("held.accepted_note", sender=held.sender))
         return self._cases.get(case)
 

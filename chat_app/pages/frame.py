@@ -18,7 +18,6 @@ from chat_app.rights import LOCAL, Visitor, may_answer, visitor_of
 from chat_app.shared import shared
 from chat_app.show.figures import Clock, counted, grouped
 from config import Texts, nearest_language
-from config import texts as texts_of
 from records import Case, CaseState, RecordsError
 
 _FOLDER = Path(__file__).parent
@@ -28,7 +27,7 @@ FAVICON = _FOLDER / "favicon.png"
 
 def language() -> Texts:
     """The texts in the browser's language, or the nearest that there is."""
-    return texts_of(nearest_language(st.context.locale or "en"))
+    return shared().kilde.settings.texts(nearest_language(st.context.locale or "en"))
 
 
 class SignedOut(Exception):

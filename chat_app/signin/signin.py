@@ -18,7 +18,7 @@ from chat_app.quiet import log_reason
 from chat_app.signin.provider import Provider, ProviderError, Refused, Tokens
 from chat_app.signin.sealed import Sealed
 from chat_app.throttle import Throttle
-from config import Settings, nearest_language, secret, texts
+from config import Settings, nearest_language, secret
 from records import Audit, People, Person, Session
 
 WAY_IN, BACK, WAY_OUT = "/sign-in", "/sign-in/return", "/sign-out"
@@ -164,7 +164,7 @@ class SignIn:
 
     def _page(self, request: Request, status: int, wait: int = 0) -> Response:
         language = nearest_language(request.headers.get("accept-language", "en").split(",")[0])
-        says = texts(language)
+        says = self._settings.texts(language)
         title = escape(self._settings.title)
         next_step = (
             says.counted("limits.wait", wait)

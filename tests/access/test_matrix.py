@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from answering import Answer, Kilde, Reader, answer_json, hit_json
+from config import Settings
 from tests.access.company import Entry, Made, made
 from tests.conftest import Company
 from vectorstore import server
@@ -124,7 +125,8 @@ def few(company: Made) -> list[frozenset[str]]:
 def seen(reader: Reader, question: str) -> object:
     """Everything that a person sees, but for the answer's number and how long it took."""
     answer: Answer = replace(reader.ask(question), id="", elapsed_ms=0)
-    return answer_json(answer), [hit_json(hit) for hit in reader.search(question, 30)]
+    found = [hit_json(hit) for hit in reader.search(question, 30)]
+    return answer_json(answer, Settings()), found
 
 
 def hash_of(groups: frozenset[str]) -> int:

@@ -50,7 +50,7 @@ def test_a_sign_in_without_its_secret_is_told_by_name(
 def test_the_shell_has_kildes_name_and_the_readers_language(
     accepted: str, language: str, told: str
 ) -> None:
-    client = TestClient(Starlette(routes=[*front.routes("Acme & Co")]))
+    client = TestClient(Starlette(routes=[*front.routes(Settings(title="Acme & Co"))]))
     shell = client.get("/", headers={"Accept-Language": accepted}).text
     assert f'<html lang="{language}">' in shell
     assert "<title>Acme &amp; Co</title>" in shell
