@@ -21,6 +21,7 @@ ABOUT_THINGS = {
     "held.unread", "held.stranger", "held.attachments_note", "held.returned_note",
     "operations.waiting_advice", "casework.found_now", "judging.right_review",
     "judging.wrong_review", "earlier.in_nb", "earlier.in_de", "earlier.in_en", "verified.looked",
+    "figures.assumed",
 }  # fmt: skip
 
 
