@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
@@ -34,12 +34,14 @@ from records import (
     Passage,
     People,
     Shelf,
+    Terms,
     Turns,
     open_database,
 )
 from records.forgetting import Forgetting
 from vectorstore import (
     Found,
+    Glossary,
     Hit,
     ModelMissing,
     Scope,
@@ -70,12 +72,15 @@ class Kilde:
         self.forgetting = Forgetting.of(self.settings, engine)
         self.forgetting.catch_up()
         self.vectors = VectorStore(settings.data_folder, settings.chroma.url)
+        # The pairs of the company's file, and what was changed of them since.
+        self.own_terms = load_glossary(settings.glossary_file).pairs
+        self.terms = Terms(engine)
         self.search = Search(
             self.catalogue,
             self.vectors,
             settings.data_folder / "lexical",
             settings.models_folder,
-            load_glossary(settings.glossary_file),
+            lambda: Glossary(self.terms().applied(self.own_terms)),
         )
         # None where its weights or the embedding model that they stand on are not there.
         self.trained = open_reader(settings.embedding.model, settings.models_folder)
@@ -295,6 +300,11 @@ class Reader:
         """The whole current document in order; empty if it is gone or may not be read."""
         found = self._kilde.catalogue.document_passages(space, document, self._allowed)
         return found or self._kilde.verified.passages(space, document, self._looking)
+
+    @property
+    def allowed(self) -> Mapping[int, frozenset[str]]:
+        """The sources that may be read, by partition."""
+        return self._allowed
 
     def may_read(self, documents: Iterable[tuple[str, str]]) -> bool:
         """Whether all of the (space, document) are there and may be read."""

@@ -68,6 +68,7 @@ from records.replies import Absence, HeldReply, ReplyTable
 from records.reviews import Asked, Reviewed, Reviews, Verdict, put_review
 from records.runs import Runs
 from records.shelves import KINDS, Kind, Narrowing, Shelf, Shelves
+from records.terms import Pair, TermChanges, Terms
 from records.turns import Channel, Feedback, TurnRecord, Turns
 from records.vectors import VectorCache, Vectors
 from records.verified import (
@@ -137,6 +138,7 @@ __all__ = [
     "Order",
     "OutboxTable",
     "Outgoing",
+    "Pair",
     "Partition",
     "Passage",
     "People",
@@ -156,6 +158,8 @@ __all__ = [
     "Shelves",
     "Skipped",
     "SpaceCounts",
+    "TermChanges",
+    "Terms",
     "Trigger",
     "TurnRecord",
     "Turns",

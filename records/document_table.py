@@ -36,6 +36,7 @@ class DocumentFilter:
     source: str = ""
     kind: Kind | None = None
     order: Order = "name"
+    number: int | None = None
     dated_before: str = ""
     kept_since: str = ""
     unused_since: str = ""
@@ -117,6 +118,11 @@ class DocumentTable:
             for row in rows
         ]
 
+    def get(self, space: str, number: int, allowed: Allowed) -> DocumentRow | None:
+        """One of a space's documents, by its number; None where it may not be seen."""
+        only = DocumentFilter(space, number=number)
+        return next(iter(self.list(only, allowed, 1, 0)), None)
+
     def count(self, wanted: DocumentFilter, allowed: Allowed) -> int:
         """How many documents are wanted."""
         query = (
@@ -142,6 +148,8 @@ class DocumentTable:
 
 def _where(wanted: DocumentFilter, allowed: Allowed) -> list[ColumnElement[bool]]:
     conditions = [documents.c.space == wanted.space, _seen(allowed), _looked(wanted)]
+    if wanted.number is not None:
+        conditions.append(documents.c.id == wanted.number)
     if wanted.source:
         conditions.append(documents.c.source == wanted.source)
     for word in wanted.words.split():

@@ -715,3 +715,14 @@ figures = Table(
     Column("hours", Float, nullable=False, server_default="0"),
     UniqueConstraint("measure", "first", "space"),
 )
+
+# Pairs of the glossary that hold though the file has them not, or do not hold though it has.
+glossary_changes = Table(
+    "glossary_changes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("short", String(200), nullable=False),
+    Column("long", String(200), nullable=False),
+    Column("holds", Boolean, nullable=False),
+    UniqueConstraint("short", "long"),
+)

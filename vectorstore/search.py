@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -78,7 +78,7 @@ class Search:
         vectors: VectorStore,
         lexical: Path,
         models: Path,
-        glossary: Glossary = Glossary(),  # noqa: B008 (frozen)
+        glossary: Callable[[], Glossary] = Glossary,
     ) -> None:
         self._catalogue = catalogue
         self._vectors = vectors
@@ -144,8 +144,8 @@ class Search:
         within = self._within(scopes, narrowing)
         depth = max(CANDIDATES, limit)
         question = self._respelt(question, scopes)
-        wordings = self._glossary.wordings(question)
-        expanded = self._glossary.expand(question)
+        glossary = self._glossary()
+        wordings, expanded = glossary.wordings(question), glossary.expand(question)
         # One embedding a model and one call a collection, while Tantivy is asked here. The
         # first time, Chroma's client is loaded while the model is.
         if scopes:

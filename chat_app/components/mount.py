@@ -103,3 +103,8 @@ editions = _registered("editions", "forms")
 
 figures = _registered("figures", "forms")
 """What managers see. Data: see `chat_app.show.managers`. No triggers."""
+
+knowledge = _registered("knowledge", "forms")
+"""The documents of a space. Data: see `chat_app.show.knowledge`. Triggers: `show`, what is looked
+at, by the fields of its `Choice`; `open`, a document's number, 0 for the list; `run`; `again` and
+`erase`, a document's number; `go`, a page's key."""

@@ -115,7 +115,7 @@ def _space(space: SpaceView, busy: bool, clock: Clock, texts: Texts) -> dict[str
             counted(space.counts.passages, "passages", texts),
             *_when(space, clock, texts),
         ],
-        "progress": _progress(run, texts) if run and state == "running" else None,
+        "progress": progress(run, texts) if run and state == "running" else None,
         "error": run.error if run and state in ("failed", "waiting", "interrupted") else None,
         "error_title": _error_title(state, run, texts),
         "advice": _advice(state, texts),
@@ -144,7 +144,7 @@ def _when(space: SpaceView, clock: Clock, texts: Texts) -> list[str]:
     return told
 
 
-def _progress(run: Run, texts: Texts) -> dict[str, Any]:
+def progress(run: Run, texts: Texts) -> dict[str, Any]:
     if not run.begun:
         return {"percent": None, "text": texts("operations.listing")}
     text = texts(

@@ -40,6 +40,8 @@ WORDLESS = {
     "alerts",
     "reply_folders",
     "read_replies",
+    # What owners call things, none of it taken from a document.
+    "glossary_changes",
 }
 
 
