@@ -65,7 +65,9 @@ def test_an_owner_puts_a_document_in_reads_it_and_erases_it(office: Company, app
     assert remote.delete(WHERE, headers=owner).json()["finished"]
     assert remote.delete(WHERE, headers=owner).status_code == 404
     actions = [entry.action for entry in office.kilde.audit.entries()]
-    assert actions == ["upload", "erase", "upload", "upload.removed"]
+    assert [action for action in actions if action != "document.opened"] == [
+        "upload", "erase", "upload", "upload.removed",
+    ]  # fmt: skip
     assert "kantinen" not in str(office.kilde.audit.entries())
 
 
