@@ -60,6 +60,7 @@ def serve(
         os.environ["KILDE_ADDRESS"] = f"http://{name}:{port}"
     # A page is drawn for somebody who waits; a document of an ingest stands back.
     kilde = Kilde.open(settings)
+    kilde.departures.forget_filed()
     with Guard(Limits(niceness=0)) as guard, Keeper(kilde.departures, _tell):
         throttle = Throttle(settings.limits)
         sign_in = _sign_in(kilde, throttle) if settings.auth.provider == "oidc" else None

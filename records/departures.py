@@ -26,7 +26,7 @@ from records.schema import departures
 # What may be changed without a restart and without a hand on the file.
 KEYS = (
     "title", "owners", "experts", "urgent", "escalate", "threshold", "autonomy", "review_share",
-    "schedule",
+    "schedule", "watch", "uploads",
 )  # fmt: skip
 # Instead of a key: the whole space is not in the file.
 ADDED = "space"
@@ -149,15 +149,27 @@ class Departures:
             note(connection, by, "space.remove", space=space)
         self._forget()
 
+    def forget_filed(self) -> None:
+        """Drop what the file says by now, so that it is the file's to change again."""
+        with self._writing() as connection:
+            kept = {(one.space, one.key) for one in self._all(connection)}
+            here = {space.name for space in self.file.space}
+            for row in connection.execute(select(departures.c.space, departures.c.key)).all():
+                if row.space in here and (row.space, row.key) not in kept:
+                    _drop(connection, row.space, row.key)
+
     def _all(self, connection: Connection) -> list[Departure]:
         columns = [column for column in departures.c if column.name != "id"]
         rows = connection.execute(select(*columns).order_by(departures.c.id)).mappings().all()
         here = {space.name for space in self.file.space}
         found = [_departure(dict(row)) for row in rows if row["key"] in (*KEYS, ADDED)]
         added = {one.space for one in found if one.key == ADDED} - here
-        return [
-            one for one in found if one.space in added or (one.space in here and one.key != ADDED)
-        ]
+        kept = [one for one in found if one.space in added or one.space in here]
+        return [one for one in kept if one.space in added or not self._filed(one)]
+
+    def _filed(self, one: Departure) -> bool:
+        """Whether the file says the same by now."""
+        return one.key == ADDED or one.value == getattr(self.file.named(one.space), one.key)
 
     def _allow(self, folder: str) -> None:
         """A page must not be a way to read whatever this machine's files hold."""

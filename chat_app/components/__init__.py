@@ -5,6 +5,7 @@ comes back as a trigger, which the page reads in a callback.
 """
 
 from chat_app.components.mount import (
+    admin,
     autonomy,
     casework,
     document,
@@ -22,6 +23,7 @@ from chat_app.components.mount import (
 )
 
 __all__ = [
+    "admin",
     "autonomy",
     "casework",
     "document",

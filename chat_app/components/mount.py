@@ -108,3 +108,7 @@ knowledge = _registered("knowledge", "forms")
 """The documents of a space. Data: see `chat_app.show.knowledge`. Triggers: `show`, what is looked
 at, by the fields of its `Choice`; `open`, a document's number, 0 for the list; `run`; `again` and
 `erase`, a document's number; `go`, a page's key."""
+
+admin = _registered("admin", "forms")
+"""What administrators run. Data: see `chat_app.show.admin`. Triggers: `section`, a key; `act`,
+what is to be done and with what; `go`, a page's key."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chat_app.pages import (
+    admin,
     ask,
     autonomy,
     editions,
@@ -39,6 +40,7 @@ PAGES = (
     Page("verified", verified.page, for_owners=True),
     Page("editions", editions.page, for_owners=True),
     Page("figures", figures.page, for_owners=True),
+    Page("admin", admin.page, for_administrators=True),
     Page("autonomy", autonomy.page, for_administrators=True),
     Page("operations", operations.page, for_administrators=True),
 )

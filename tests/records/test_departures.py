@@ -111,6 +111,8 @@ def test_the_file_wins_once_it_has_the_space(folders: Settings) -> None:
     current = Departures(load(folders.file), engine)
     assert current().named("sales").threshold == 0.2
     assert current.all() == []
+    current.forget_filed()
+    assert Departures(folders, engine).all() == [], "and it is not there without the file either"
     with pytest.raises(ConfigError, match=r"sales: stands in kilde\.toml"):
         current.remove("sales", "kari")
 
@@ -134,3 +136,14 @@ def test_a_space_that_cannot_be_added(
     with pytest.raises(ConfigError, match=re.escape(reason)):
         current.add(table, "hr", "kari")
     assert [one.name for one in current().space] == ["hr"]
+
+
+def test_what_the_file_says_by_now_is_the_files_to_change(settings: Settings) -> None:
+    engine = open_database(settings.records_url)
+    Departures(settings, engine).change("hr", "threshold", 0.8, "kari")
+    settings.file.write_text('[[space]]\nname = "hr"\nthreshold = 0.8\n')
+    current = Departures(load(settings.file), engine)
+    assert current.all() == []
+    current.forget_filed()
+    settings.file.write_text('[[space]]\nname = "hr"\nthreshold = 0.5\n')
+    assert Departures(load(settings.file), engine)().named("hr").threshold == 0.5

@@ -1,0 +1,150 @@
+"""What an administrator changes on the page Admin: checked, audited, and in force at once.
+
+What an administrator may do here is not a way to read what they may not: nobody puts
+themselves into a group, a key reads no more than who makes it, and a new space has the
+documents of none that there is. Who must do it all the same does it on the command line of
+the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from answering import Kilde
+from chat_app.documents import PATIENCE_SECONDS
+from chat_app.rights import Visitor
+from config import EVERYONE, ConfigError, Space
+from ingest import Erasing
+from records.forgetting import Doomed, Person
+
+# What the fields of a space hold: words apart by commas or white space, or one text.
+LISTS = ("readers", "owners", "experts", "urgent")
+TEXTS = ("name", "title", "escalate", "schedule")
+CHOICES = ("watch", "uploads")
+
+
+class Refused(Exception):
+    """`reason` is the key of a text; `values` go into it."""
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason, self.values = reason, values
+
+
+def change_space(kilde: Kilde, me: Visitor, name: str, given: Mapping[str, Any]) -> bool:
+    """Set what is different from now; whether there was anything. ConfigError names what
+    cannot be so; what came before it is set."""
+    now = kilde.settings.named(name)
+    values = {key: _read(key, value) for key, value in given.items()}
+    different = {key: value for key, value in values.items() if value != getattr(now, key)}
+    for key, value in different.items():
+        kilde.departures.change(name, key, value, me.id)
+    return bool(different)
+
+
+def reset(kilde: Kilde, me: Visitor, name: str, key: str) -> None:
+    """A key of a space as kilde.toml has it, or as the space was added."""
+    kilde.departures.change(name, key, getattr(kilde.departures.unchanged(name), key), me.id)
+
+
+def add_space(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> Space:
+    """A space as `template` is, but for its title and what else is not left empty; `folder` is
+    where its documents lie."""
+    read = {key: _read(key, given[key]) for key in (*LISTS, *TEXTS, *CHOICES) if key in given}
+    table = {key: value for key, value in read.items() if key == "title" or value not in ("", ())}
+    folder = str(given.get("folder") or "").strip()
+    if folder:
+        table["source"] = [{"folder": folder}]
+    template = kilde.departures().named(str(given.get("template") or ""))
+    return kilde.departures.add(table, template.name, me.id)
+
+
+def remove_space(kilde: Kilde, me: Visitor, name: str) -> None:
+    """Take back a space that was added, as long as it is empty."""
+    if kilde.catalogue.counts(name).documents:
+        raise Refused("not_empty", space=name)
+    kilde.departures.remove(name, me.id)
+
+
+def join(kilde: Kilde, me: Visitor, group: str, address: str) -> None:
+    """Put somebody else into one of Kilde's own groups."""
+    group, address = group.strip(), address.strip()
+    if not group or len(group) > 200 or group == EVERYONE:
+        raise Refused("group")
+    if "@" not in address.strip("@") or len(address) > 320:
+        raise Refused("address", address=address)
+    _not_oneself(me, address)
+    kilde.people.join(group, address, me.id)
+
+
+def leave(kilde: Kilde, me: Visitor, group: str, address: str) -> None:
+    """Take somebody else out of one of Kilde's own groups."""
+    _not_oneself(me, address)
+    kilde.people.leave(group, address, me.id)
+
+
+def sign_out(kilde: Kilde, me: Visitor, person: str) -> None:
+    """End every session of a person, by id."""
+    ended = kilde.people.end_all(person)
+    kilde.audit.note(me.id, "session.revoked", person=person, sessions=ended)
+
+
+def erase(kilde: Kilde, me: Visitor, person: str) -> None:
+    """Erase all that is kept of somebody, by id, but no document."""
+    if person == me.id:
+        raise Refused("oneself_erased")
+    known = kilde.people.named(person)
+    if known is not None:
+        addresses, names = tuple(filter(None, [known.address])), tuple(filter(None, [known.name]))
+        erasing = Erasing.of(kilde.settings, kilde.catalogue, kilde.vectors)
+        doomed = Doomed((), Person(addresses, names, False, (known.id,)))
+        numbers = erasing.forgetting.erase(doomed, me.id, "person")
+        erasing.finish_or_wait(numbers, lambda _: None, PATIENCE_SECONDS)
+
+
+def make_key(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> str:
+    """A new key of the API; its secret. Raises RecordsError where the name is taken."""
+    name = str(given.get("name") or "").strip()
+    if not name or len(name) > 90:
+        raise Refused("key_name")
+    groups = _words(given.get("groups"))
+    if me.groups is not None and not {*groups} <= {*me.groups, EVERYONE}:
+        beyond = sorted({*groups} - {*me.groups, EVERYONE})
+        raise Refused("key_groups", groups=", ".join(beyond))
+    days = str(given.get("days") or "").strip()
+    if days and not (days.isdecimal() and 0 < int(days) <= 3650):
+        raise Refused("key_days")
+    expires = datetime.now(UTC) + timedelta(days=int(days)) if days else None
+    on_behalf, ingest = bool(given.get("on_behalf_of")), bool(given.get("ingest"))
+    token = kilde.keys.make(name, groups, on_behalf, ingest, expires)
+    kilde.audit.note(me.id, "key.make", name=name, groups=",".join(groups), days=days)
+    return token
+
+
+def revoke_key(kilde: Kilde, me: Visitor, name: str) -> None:
+    """Make a key useless from now on."""
+    if kilde.keys.revoke(name):
+        kilde.audit.note(me.id, "key.revoke", name=name)
+
+
+def _not_oneself(me: Visitor, address: str) -> None:
+    if me.address and address.strip().lower() == me.address.lower():
+        raise Refused("oneself")
+
+
+def _read(key: str, given: Any) -> Any:
+    """What was typed or chosen in a field, as kilde.toml would hold it."""
+    if key in LISTS:
+        return _words(given)
+    if key in CHOICES:
+        return bool(given)
+    if key in TEXTS:
+        return str(given).strip()
+    raise ConfigError(f"{key}: cannot be changed here; change it in kilde.toml")
+
+
+def _words(given: Any) -> tuple[str, ...]:
+    parts = str(given or "").replace(",", "\n").splitlines()
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))

@@ -1,0 +1,176 @@
+"""The page Admin, as the `admin` component shows it: its sections, and the spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chat_app.show.figures import Clock, counted, percent
+from config import Settings, Space, Texts
+from config.toml import key_lines, space_lines
+from records import Departure
+from records.departures import ADDED
+
+SECTIONS = ("health", "spaces", "groups", "people", "keys")
+_ESCALATE = ("ask", "auto", "off")
+_TEXTS = (
+    "save", "reset", "add_space", "change", "lines", "lines_hint", "remove", "remove_sure",
+    "cancel", "name", "name_hint", "title_field", "readers", "owners", "groups_hint", "experts",
+    "urgent", "people_hint", "escalate", "schedule", "schedule_hint", "watch", "uploads",
+    "folder", "template", "template_hint", "group", "address", "join", "leave", "sign_out",
+    "erase", "erase_sure", "key_name", "key_groups", "key_days", "key_days_hint",
+    "key_on_behalf_of", "key_ingest", "key_make", "revoke", "revoke_sure", "key_made_title",
+    "sections",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SpaceState:
+    """A space as it is now, as kilde.toml has it (None: it does not), what was changed, how many
+    documents it has, and when its schedule comes next."""
+
+    space: Space
+    file: Space | None
+    changes: Sequence[Departure]
+    documents: int
+    next_run: datetime | None
+
+
+def admin(
+    section: str,
+    content: Mapping[str, Any],
+    links: Sequence[str],
+    said: Mapping[str, str] | None,
+    done: int,
+    texts: Texts,
+) -> dict[str, Any]:
+    """Data for the component: one section with its `content`. `said` is what the last change
+    came to, `done` counts those that went well, `links` are pages to go on to."""
+    return {
+        "title": texts("page.admin"),
+        "section": section,
+        "sections": [(key, texts(f"admin.section_{key}")) for key in SECTIONS],
+        "links": [(key, texts(f"page.{key}")) for key in links],
+        "said": said,
+        "done": done,
+        "content": content,
+        "texts": {key: texts(f"admin.{key}") for key in _TEXTS},
+    }
+
+
+def spaces(
+    states: Sequence[SpaceState],
+    settings: Settings,
+    names: Mapping[str, str],
+    clock: Clock,
+    texts: Texts,
+) -> dict[str, Any]:
+    """The spaces, and what is needed for a new one; `names` are those of people by id."""
+    return {
+        "intro": texts("admin.spaces_intro", file=settings.file.name),
+        "spaces": [_space(state, names, clock, texts) for state in states],
+        "folders": texts("admin.folder_hint", folders=", ".join(settings.admin.folders))
+        if settings.admin.folders
+        else "",
+        "no_folders": texts("admin.no_folders"),
+        "templates": [(one.space.name, one.space.title or one.space.name) for one in states],
+        "escalates": [(value, texts(f"autonomy.escalate_{value}")) for value in _ESCALATE],
+    }
+
+
+def _space(
+    state: SpaceState, names: Mapping[str, str], clock: Clock, texts: Texts
+) -> dict[str, Any]:
+    space = state.space
+    changed = {one.key: one.value for one in state.changes if one.key != ADDED}
+    added = next((one for one in state.changes if one.key == ADDED), None)
+    before: Space | None = added.value if added else state.file
+    lines = space_lines(space) if added else key_lines(changed) if changed else ""
+    return {
+        "name": space.name,
+        "title": space.title or space.name,
+        "facts": _facts(state, clock, texts),
+        "changes": [_departure(one, before, names, clock, texts) for one in state.changes],
+        "added": added is not None,
+        "remove_label": texts("admin.remove_label", space=space.title or space.name),
+        "lines": lines,
+        "values": {
+            "title": space.title,
+            "owners": ", ".join(space.owners),
+            "experts": "\n".join(space.experts),
+            "urgent": "\n".join(space.urgent),
+            "escalate": space.escalate,
+            "schedule": space.schedule,
+            "watch": space.watch,
+            "uploads": space.uploads,
+        },
+        "readers": ", ".join(space.readers),
+    }
+
+
+def _facts(state: SpaceState, clock: Clock, texts: Texts) -> list[tuple[str, str]]:
+    space = state.space
+    nobody = texts("autonomy.nobody")
+    when = texts("admin.watched") if space.watch else ""
+    if state.next_run:
+        at = clock.shown(state.next_run, texts)
+        when = texts("admin.next_run", schedule=space.schedule, at=at) + (when and f" · {when}")
+    sources = ", ".join(
+        f"{one.name} ({one.folder or one.mailbox or one.imap})" for one in space.source
+    )
+    return [
+        (texts("admin.documents"), counted(state.documents, "documents", texts)),
+        (texts("admin.sources"), sources or texts("admin.no_sources")),
+        (texts("admin.readers"), ", ".join(space.readers) or nobody),
+        (texts("admin.owners"), ", ".join(space.owners) or nobody),
+        (texts("admin.experts"), ", ".join(space.experts) or nobody),
+        (texts("admin.urgent"), ", ".join(space.urgent) or nobody),
+        (
+            texts("admin.answers"),
+            texts(
+                "admin.answers_how",
+                threshold=percent(space.threshold, texts),
+                level=texts(f"autonomy.level_{space.autonomy}"),
+            ),
+        ),
+        (texts("admin.escalate"), texts(f"autonomy.escalate_{space.escalate}")),
+        (texts("admin.schedule"), when or texts("autonomy.by_hand")),
+    ]
+
+
+def _departure(
+    one: Departure, file: Space | None, names: Mapping[str, str], clock: Clock, texts: Texts
+) -> dict[str, str]:
+    who = names.get(one.by) or one.by or texts("autonomy.somebody")
+    at = clock.shown(one.at, texts)
+    if one.key == ADDED or file is None:
+        return {"key": "", "text": texts("admin.added", who=who, at=at), "reset": ""}
+    what = texts(f"admin.key_of_{one.key}")
+    return {
+        "key": one.key,
+        "text": texts(
+            "autonomy.departure",
+            what=what,
+            now=_value(one.key, one.value, texts),
+            file=_value(one.key, getattr(file, one.key), texts),
+            who=who,
+            at=at,
+        ),
+        "reset": texts("autonomy.reset_key", what=what),
+    }
+
+
+def _value(key: str, value: Any, texts: Texts) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) or texts("autonomy.nobody")
+    if isinstance(value, bool):
+        return texts("admin.yes" if value else "admin.no")
+    if key == "autonomy":
+        return texts(f"autonomy.level_{value}")
+    if key == "escalate":
+        return texts(f"autonomy.escalate_{value}")
+    if key in ("threshold", "review_share"):
+        return percent(value, texts)
+    return str(value) or texts("admin.nothing")

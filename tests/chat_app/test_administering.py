@@ -1,0 +1,95 @@
+"""What an administrator may change, and what that is no way around."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from answering import Kilde
+from chat_app import administering
+from chat_app.administering import Refused
+from chat_app.rights import LOCAL, Visitor
+from config import EVERYONE, ConfigError
+from tests.conftest import Company
+
+EVA = Visitor("eva", "Eva Dahl", "eva@example.com", ("chiefs", "it"))
+TOML = (
+    '[auth]\nadmins = ["chiefs"]\n'
+    '[[space]]\nname = "hr"\nreaders = ["hr"]\nthreshold = 0.7\n'
+    '[[space.source]]\nfolder = "hr"\n'
+)
+
+
+@pytest.fixture
+def kilde(company: Company) -> Kilde:
+    company.configure(TOML)
+    company.write("hr/ferie.md", "# Ferie\n\nDu har 25 dager.\n")
+    return company.kilde
+
+
+def test_a_space_is_changed_and_taken_back(kilde: Kilde) -> None:
+    given = {"title": " Personal ", "experts": "per@example.com\nola@example.com", "watch": False}
+    assert administering.change_space(kilde, EVA, "hr", given)
+    hr = kilde.settings.named("hr")
+    assert (hr.title, hr.experts) == ("Personal", ("per@example.com", "ola@example.com"))
+    assert not administering.change_space(kilde, EVA, "hr", given)
+    administering.reset(kilde, EVA, "hr", "experts")
+    assert [(one.key, one.by) for one in kilde.departures.all()] == [("title", "eva")]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("schedule", "often", "schedule: expected five cron fields"),
+        ("experts", "per", "experts\\[0\\]: expected a text like"),
+        ("readers", "everyone", "readers: cannot be changed here"),
+        ("source", [{"folder": "/"}], "source: cannot be changed here"),
+    ],
+)
+def test_what_kilde_toml_could_not_have(kilde: Kilde, key: str, value: object, reason: str) -> None:
+    with pytest.raises(ConfigError, match=reason):
+        administering.change_space(kilde, EVA, "hr", {key: value})
+    assert kilde.departures.all() == []
+
+
+def test_a_new_space_has_the_documents_of_none_that_there_is(
+    company: Company, kilde: Kilde
+) -> None:
+    company.ingest("hr")
+    given = {"template": "hr", "name": "sales", "readers": "everyone", "folder": "hr"}
+    with pytest.raises(ConfigError, match=r"within those of admin\.folders"):
+        administering.add_space(kilde, EVA, given)
+    administering.add_space(kilde, EVA, {**given, "folder": ""})
+    assert kilde.settings.named("sales").threshold == 0.7
+    assert kilde.reader((EVERYONE,)).spaces == ("sales",)
+    assert kilde.reader((EVERYONE,)).documents() == 0
+    administering.remove_space(kilde, EVA, "sales")
+    with pytest.raises(Refused, match="not_empty"):
+        administering.remove_space(kilde, EVA, "hr")
+
+
+def test_nobody_changes_their_own_groups(kilde: Kilde) -> None:
+    administering.join(kilde, EVA, " hr ", "Anna@example.com")
+    assert kilde.people.groups() == {"hr": ("anna@example.com",)}
+    with pytest.raises(Refused, match="oneself"):
+        administering.join(kilde, EVA, "hr", " EVA@example.com")
+    with pytest.raises(Refused, match="address"):
+        administering.join(kilde, EVA, "hr", "anna")
+    administering.leave(kilde, EVA, "hr", "anna@example.com")
+    assert kilde.people.groups() == {}
+    assert [one.action for one in kilde.audit.entries()] == ["group.add", "group.remove"]
+
+
+def test_a_key_reads_no_more_than_who_makes_it(kilde: Kilde) -> None:
+    with pytest.raises(Refused, match="key_groups"):
+        administering.make_key(kilde, EVA, {"name": "intranet", "groups": "it, hr"})
+    token = administering.make_key(kilde, EVA, {"name": "intranet", "groups": "it", "days": "30"})
+    holder = kilde.keys.holder(token)
+    assert holder is not None
+    assert holder.groups == ("it",)
+    assert holder.expires is not None
+    assert (holder.expires - datetime.now(UTC)).days == 29
+    assert administering.make_key(kilde, LOCAL, {"name": "local", "groups": "hr"})
+    administering.revoke_key(kilde, EVA, "intranet")
+    assert kilde.keys.holder(token) is None
