@@ -20,6 +20,7 @@ from answering.quoting import unread
 from answering.reader import Unread, open_reader
 from answering.replies import Replies
 from answering.reranking import READ_FOR_ORDER, reranked
+from answering.starting import Starting
 from answering.suggestions import suggestions
 from answering.urgency import Judged, judge
 from answering.verified import Looking, Publisher, VerifiedAnswers, earlier_answer, open_matcher
@@ -31,9 +32,11 @@ from records import (
     Keys,
     Narrowing,
     Newer,
+    Partition,
     Passage,
     People,
     Shelf,
+    StartingTable,
     Terms,
     Turns,
     open_database,
@@ -103,6 +106,19 @@ class Kilde:
         self.replies = Replies(self.departures, engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
+
+        self.starting = Starting(
+            StartingTable(engine),
+            self.catalogue.partitions,
+            self.reader,
+            self.reader_of,
+            lambda texts: self.search.embedder(settings.embedding.model).queries(texts),
+        )
+
+    def reader_of(self, partition: Partition) -> Reader:
+        """What everybody may read who may read a partition: it, and nothing besides."""
+        scopes = readable(self.settings, [partition], None)
+        return Reader(self, scopes, (partition.space,))
 
     @property
     def settings(self) -> Settings:
@@ -190,8 +206,8 @@ class Kilde:
 
 
 class Reader:
-    """What one person may do. Access was decided when it was made; `spaces` are the names of
-    those that the person may read, with documents or without."""
+    """What one person may do. Access was decided when it was made, into `scopes`; `spaces` are
+    the names of those that the person may read, with documents or without."""
 
     def __init__(
         self,
@@ -201,7 +217,7 @@ class Reader:
         groups: tuple[str, ...] | None = (),
     ) -> None:
         self._kilde = kilde
-        self._scopes = scopes
+        self.scopes = scopes
         self.spaces = spaces
         self._allowed = {scope.partition.id: scope.sources for scope in scopes}
         self._looking = Looking(groups, spaces, self._allowed)
@@ -252,7 +268,7 @@ class Reader:
         first ones as the trained reader orders them, where there is one."""
         trained = self._kilde.trained if rerank else None
         wanted = max(limit, READ_FOR_ORDER) if trained else limit
-        hits = self._kilde.search.find(question, self._scopes, wanted, narrowing).hits
+        hits = self._kilde.search.find(question, self.scopes, wanted, narrowing).hits
         if trained and hits:
             first = [unread(hit) for hit in hits[:READ_FOR_ORDER]]
             hits = reranked(hits, trained.read(checked_question(question), first))
@@ -260,7 +276,7 @@ class Reader:
 
     def find(self, question: str, limit: int, narrowing: Narrowing) -> Found:
         """As `search`, with what the question was searched for."""
-        return self._kilde.search.find(question, self._scopes, limit, narrowing)
+        return self._kilde.search.find(question, self.scopes, limit, narrowing)
 
     def shelves(self) -> tuple[Shelf, ...]:
         """How many documents of which source, kind and language may be read."""
@@ -341,7 +357,7 @@ class Reader:
 
         Found out by asking them, once for what may be read now.
         """
-        key = (self._scopes, language, self._kilde.catalogue.holdings.changes())
+        key = (self.scopes, language, self._kilde.catalogue.holdings.changes())
         known = self._kilde.first_questions.get(key)
         if known is None:
             known = self._answered_suggestions(language)

@@ -178,6 +178,7 @@ async def _lifespan(shared: Shared, started: Callable[[], None]) -> AsyncIterato
     threading.Thread(target=_keep, args=keeping, name="retention", daemon=True).start()
     started()
     yield
+    shared.kilde.starting.end()
     stop.set()
 
 

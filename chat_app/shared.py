@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from answering import Kilde
+from chat_app.quiet import log_error
 from chat_app.throttle import Throttle
 from config import LANGUAGES, RateLimits
 from ingest import Guard
@@ -46,6 +47,7 @@ class Shared:
                 self.warm.set()
             for language in LANGUAGES:
                 self.kilde.reader(None).first_questions(language)
+        self.kilde.starting.follow(log_error)
 
 
 _shared: list[Shared] = []

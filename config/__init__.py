@@ -3,10 +3,12 @@
 `load` gives the checked `Settings` of kilde.toml (ConfigError says what is wrong with it,
 key by key); `secret` gives what belongs in the environment and never in the file; `texts`
 gives the interface's texts in nb, de and en, and `writing` their dates,
-numbers and plurals. Nothing here imports another folder.
+numbers and plurals; `forms` how headings become
+questions for people who are new. Nothing here imports another folder.
 """
 
 from config import writing
+from config.forms import DAYS, Day, Forms, forms
 from config.secrets import secret
 from config.settings import (
     EVERYONE,
@@ -35,13 +37,16 @@ from config.texts import (
 )
 
 __all__ = [
+    "DAYS",
     "EVERYONE",
     "LANGUAGES",
     "ROOT",
     "UPLOADS",
     "Auth",
     "ConfigError",
+    "Day",
     "Form",
+    "Forms",
     "OAuth",
     "RateLimits",
     "Settings",
@@ -51,6 +56,7 @@ __all__ = [
     "Value",
     "addressed",
     "checked_space",
+    "forms",
     "load",
     "nearest_language",
     "secret",

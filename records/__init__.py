@@ -68,6 +68,7 @@ from records.replies import Absence, HeldReply, ReplyTable
 from records.reviews import Asked, Reviewed, Reviews, Verdict, put_review
 from records.runs import Runs
 from records.shelves import KINDS, Kind, Narrowing, Shelf, Shelves
+from records.starting import MadeQuestion, Section, StartingQuestion, StartingTable
 from records.terms import Pair, TermChanges, Terms
 from records.turns import Channel, Feedback, TurnRecord, Turns
 from records.vectors import VectorCache, Vectors
@@ -129,6 +130,7 @@ __all__ = [
     "LinkedDocument",
     "Listed",
     "Look",
+    "MadeQuestion",
     "Message",
     "Move",
     "Narrowing",
@@ -153,11 +155,14 @@ __all__ = [
     "RunDocument",
     "RunState",
     "Runs",
+    "Section",
     "Session",
     "Shelf",
     "Shelves",
     "Skipped",
     "SpaceCounts",
+    "StartingQuestion",
+    "StartingTable",
     "TermChanges",
     "Terms",
     "Trigger",

@@ -726,3 +726,61 @@ glossary_changes = Table(
     Column("holds", Boolean, nullable=False),
     UniqueConstraint("short", "long"),
 )
+
+# Questions of people who are new, made of headings or written by owners.
+starting_questions = Table(
+    "starting_questions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("space", String(64), nullable=False, index=True),
+    Column("language", String(8), nullable=False),
+    # "day", "week" or "month": when it is needed.
+    Column("day", String(8), nullable=False),
+    # What it was made of; null: an owner wrote it.
+    Column("document_id", Id, ForeignKey("documents.id", ondelete="CASCADE"), index=True),
+    Column("heading", Text, nullable=False, server_default=""),
+    Column("question", Text, nullable=False),
+    # How many people who were new asked what stands under the heading; 0: fewer than may be told.
+    Column("asked", Integer, nullable=False, server_default="0"),
+    Column("position", Float, nullable=False),
+    Column("hidden", Boolean, nullable=False, server_default=false()),
+    # An owner has changed it: it stays so when questions are made again.
+    Column("kept", Boolean, nullable=False, server_default=false()),
+    Column("by", String(100), nullable=False, server_default=""),
+    # Ticks name it by its number.
+    sqlite_autoincrement=True,
+)
+
+# Whether Kilde answers a question from what people of the same rights may read.
+starting_answered = Table(
+    "starting_answered",
+    metadata,
+    Column(
+        "question_id",
+        Id,
+        ForeignKey("starting_questions.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    # A hash of what they may read.
+    Column("audience", String(64), primary_key=True),
+    Column("answered", Boolean, nullable=False),
+)
+
+# What a partition's questions were made of, so that they are made again only when it changed.
+starting_made = Table(
+    "starting_made",
+    metadata,
+    Column("partition_id", Id, primary_key=True, autoincrement=False),
+    Column("content", String(64), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+# What somebody has ticked off: questions by their numbers, steps of the guide by their names.
+starting_ticks = Table(
+    "starting_ticks",
+    metadata,
+    Column("person", String(100), primary_key=True),
+    Column("what", String(40), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)

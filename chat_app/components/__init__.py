@@ -13,12 +13,14 @@ from chat_app.components.mount import (
     editions,
     entry,
     figures,
+    guide,
     inbox,
     knowledge,
     masthead,
     mine,
     operations,
     search,
+    start,
     verified,
 )
 
@@ -31,11 +33,13 @@ __all__ = [
     "editions",
     "entry",
     "figures",
+    "guide",
     "inbox",
     "knowledge",
     "masthead",
     "mine",
     "operations",
     "search",
+    "start",
     "verified",
 ]

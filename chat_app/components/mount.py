@@ -97,6 +97,15 @@ search = _registered("search", "forms")
 """What was found. Data: see `chat_app.show.search`. Triggers: `search`, what is looked for, as in
 the address; `more`; `open`, a passage's number; `ask`, to ask it as a question."""
 
+start = _registered("start", "forms")
+"""Start here. Data: see `chat_app.show.start`. Triggers: `tick`, a question's number and whether
+it is done; `ask`, a number; `guide`, to begin it; `language`, a code; `edit`, to begin or to end
+that; `change`, a number, an act and what it needs; `add`, a new question."""
+
+guide = _registered("guide", "forms")
+"""The next step of the guide. Data: see `chat_app.show.start.guide`. Triggers: `go`, to its page;
+`skip`; `leave`."""
+
 editions = _registered("editions", "forms")
 """Which documents replace which. Data: see `chat_app.show.editions`. Triggers: `undo` and
 `restore`, a number; `decide`, a space and the names of the older and the newer document."""

@@ -16,6 +16,7 @@ from chat_app.pages import (
     knowledge,
     operations,
     search,
+    start,
     verified,
 )
 
@@ -34,6 +35,7 @@ class Page:
 
 PAGES = (
     Page("ask", ask.page),
+    Page("start", start.page),
     Page("search", search.page),
     Page("inbox", inbox.page, for_experts=True),
     Page("knowledge", knowledge.page, for_owners=True),

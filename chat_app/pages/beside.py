@@ -6,7 +6,8 @@ import streamlit as st
 
 from answering import Reader
 from chat_app import components
-from chat_app.pages.frame import audited
+from chat_app.pages import guide
+from chat_app.pages.frame import audited, visitor
 from chat_app.pages.opened import Beside, Opened
 from chat_app.quiet import log_error
 from chat_app.shared import shared
@@ -49,6 +50,7 @@ def beside(place: Beside, mine: Reader, texts: Texts) -> None:
             on_page_change=turns,
             on_close_change=closes,
         )
+    guide.did("source", visitor(), drawn=True)
 
 
 def _audit(opened: Opened, drawn: bool) -> None:

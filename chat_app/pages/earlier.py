@@ -11,6 +11,7 @@ import streamlit as st
 from answering import Reader
 from answering.earlier import FoundConversation
 from chat_app import components
+from chat_app.pages import guide
 from chat_app.pages.conversation import Conversation
 from chat_app.pages.frame import SignedOut, clock, person, visitor
 from chat_app.quiet import log_error
@@ -85,6 +86,7 @@ def draw(conversation: Conversation, mine: Reader, texts: Texts) -> None:
         on_remove_change=_trying(removes, drawer, texts),
         on_close_change=drawer.toggle,
     )
+    guide.did("earlier", visitor(), drawn=True)
 
 
 def _found(words: str, mine: Reader) -> list[FoundConversation]:

@@ -14,6 +14,7 @@ import streamlit as st
 from answering import Person, Reader
 from answering.cases import LONGEST_TEXT, CaseError
 from chat_app import components
+from chat_app.pages import guide
 from chat_app.rights import LOCAL, Visitor, may_answer, visitor_of
 from chat_app.shared import shared
 from chat_app.show.figures import Clock, counted, grouped
@@ -162,6 +163,7 @@ def masthead(
             on_go_change=goes,
             on_earlier_change=earlier[1] if earlier else lambda: None,
         )
+        guide.strip(page, me, texts)
 
 
 def cases_of(state: CaseState) -> list[Case]:

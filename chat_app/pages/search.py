@@ -11,9 +11,20 @@ from answering import Reader
 from answering.everything import LOOKED_AT, about, by_document
 from answering.marking import best_sentence, wanted
 from chat_app import components
+from chat_app.pages import guide
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation
-from chat_app.pages.frame import audited, clock, groups, language, masthead, notice, problem, reader
+from chat_app.pages.frame import (
+    audited,
+    clock,
+    groups,
+    language,
+    masthead,
+    notice,
+    problem,
+    reader,
+    visitor,
+)
 from chat_app.pages.opened import Beside
 from chat_app.quiet import log_error
 from chat_app.shared import shared
@@ -60,6 +71,7 @@ def _draw(place: Beside, texts: Texts) -> Reader:
         if said("search") is not None:
             _go_to(Looking.of({str(k): str(v) for k, v in said("search").items()}))
             audited("search")
+            guide.did("search", visitor())
             place.opened = None
 
     def more() -> None:

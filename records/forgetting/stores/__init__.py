@@ -18,6 +18,7 @@ from records.forgetting.stores import (
     people,
     replies,
     runs,
+    starting,
     trust,
     verified,
 )
@@ -33,6 +34,7 @@ STORES: tuple[TextStore, ...] = (
     editions,
     former,
     people,
+    starting,
     trust,
     verified,
     catalogue,
