@@ -81,6 +81,6 @@ function draw(data, root, setTriggerValue) {
     data.making ? make("p", { class: "making", role: "status" }, make("i", { "aria-hidden": "true" }), data.making) : null,
     data.nothing ? make("p", { class: "nothing" }, data.nothing) : null,
     data.days.map((day) => make("section", { class: "day" }, make("h3", null, day.title),
-      day.spaces.map((space) => [make("h4", null, space.title), make("ul", null, space.questions.map(row))]))),
+      day.spaces.flatMap((space) => [make("h4", null, space.title), make("ul", null, space.questions.map(row))]))),
     data.form ? adding(data, root, setTriggerValue) : null);
 }

@@ -25,7 +25,7 @@ SEEN_TO = {
     "turns", "feedback", "conversation_names", "answer_links",
     "cases", "case_entries", "case_askers", "held_replies", "absences", "reviews", "departures",
     "verified", "verified_questions", "verified_documents", "verified_history",
-    "editions", "former_versions",
+    "editions", "former_versions", "starting_questions", "starting_ticks",
 }  # fmt: skip
 # Tables that hold no word of a document and nothing of a person who wrote or is named in one.
 WORDLESS = {
@@ -42,6 +42,8 @@ WORDLESS = {
     "read_replies",
     # What owners call things, none of it taken from a document.
     "glossary_changes",
+    "starting_answered",
+    "starting_made",
 }
 
 

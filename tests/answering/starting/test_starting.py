@@ -12,9 +12,7 @@ from records.forgetting import Doomed, Person
 from tests.chat_app import library as documents
 from tests.conftest import Company
 
-SECRET = (
-    "# Gift\n\n## Bonus til direktøren\n\nBonusen til direktøren er to millioner kroner i året.\n"
-)
+SECRET = "# Styret\n\n## Hva er passordet til styrerommet?\n\nPassordet til styrerommet er fjord.\n"
 
 
 @pytest.fixture
@@ -48,7 +46,7 @@ def test_a_question_is_made_in_the_language_of_its_heading(made: Company) -> Non
 
 
 def test_each_sees_what_is_answered_from_what_they_may_read(made: Company) -> None:
-    secret = "Hva bør jeg vite om bonus til direktøren?"
+    secret = "Hva er passordet til styrerommet?"
     kilde = made.kilde
     assert secret not in {one.question for one in shown(kilde).questions}
     assert secret in {one.question for one in shown(kilde, "board").questions}
