@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from answering import Kilde
@@ -16,7 +14,7 @@ SECRET = "# Styret\n\n## Hva er passordet til styrerommet?\n\nPassordet til styr
 
 
 @pytest.fixture
-def made(company: Company) -> Iterator[Company]:
+def made(company: Company) -> Company:
     company.configure(
         '[[space]]\nname = "hr"\n[[space.source]]\nfolder = "handbook"\n'
         '[[space.source]]\nfolder = "board"\nreaders = ["board"]\n'
