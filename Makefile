@@ -10,8 +10,9 @@ OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-no
 export DO_NOT_TRACK := true
 export ANONYMIZED_TELEMETRY := False
 export SCARF_NO_ANALYTICS := true
+export ORT_DISABLE_TELEMETRY := 1
 
-.PHONY: help run test test-fast setup lint format bench faults reader clean
+.PHONY: help run test test-fast setup lint format bench faults load reader clean
 
 help:
 	@echo "make run     sets everything up and serves the sample company's knowledge"
@@ -20,6 +21,7 @@ help:
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   benchmarks, one JSON object a line"
 	@echo "make faults  a hundred kills at random moments, and full disks"
+	@echo "make load    ten people who ask at the same moment, and fifty open pages"
 	@echo "make reader  trains the reader, measures it and writes its model card"
 
 run:
@@ -37,7 +39,7 @@ setup: .venv/.complete
 	@scripts/setup.sh
 
 test: setup lint
-	@scripts/system-packages.sh chromium dovecot-imapd $(OFFICE)
+	@scripts/system-packages.sh chromium dovecot-imapd iproute2 $(OFFICE)
 	@$(BIN)/python -m pytest -m "not slow"
 	@$(BIN)/python -m pytest -m slow
 
@@ -59,6 +61,9 @@ bench: setup
 faults: setup
 	@$(BIN)/python -m tests.faults --kills 100
 	@$(BIN)/python -m pytest tests/faults/test_full_disk.py
+
+load: setup
+	@$(BIN)/python -m evaluation.load
 
 reader: setup
 	@$(BIN)/python -m evaluation.reader --without 0

@@ -86,6 +86,8 @@ def _run(app: App, host: str, port: int) -> None:
             # A header that anybody can send must not decide who is local.
             proxy_headers=False,
             ws="websockets-sansio",
+            # The largest that a page sends is an answer that somebody has written.
+            ws_max_size=1 << 20,
             timeout_graceful_shutdown=3,
         )
     )

@@ -17,6 +17,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chat_app.front import SHELL
 from config import Settings
 
+_OTHER_SITES = "access-control-"
+# The API's answers are data: whoever opens one as a page gets no script, no form, no frame.
+_API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+# Of what a browser can give, a page needs the clipboard, to copy an answer.
+_PERMISSIONS = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "
+    "fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
+    "payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), "
+    "xr-spatial-tracking=(), clipboard-read=(), clipboard-write=(self)"
+)
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -40,38 +50,72 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        reason = self._refusal(Headers(scope=scope))
+        reason = self._refusal(scope, Headers(scope=scope))
         if reason and scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": reason})
         elif reason:
             await JSONResponse({"error": reason}, status_code=403)(scope, receive, send)
         else:
-            await self._app(scope, receive, self._with_headers(send))
+            await self._app(scope, receive, self._with_headers(scope, send))
 
-    def _refusal(self, headers: Headers) -> str:
+    def _refusal(self, scope: Scope, headers: Headers) -> str:
         host = headers.get("host", "")
         if host_name(host) not in self._hosts:
             return "Host: this server does not go by that name; use the address it was started on"
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != host:
             return "Origin: requests from another site's pages are refused; call from a program"
+        # Sent by browsers with everything, and by no script's wish (W3C Fetch Metadata).
+        site = headers.get("sec-fetch-site", "none")
+        if site not in ("none", "same-origin") and not _follows_a_link(scope, headers):
+            return "Sec-Fetch-Site: another site's pages may lead here, and load nothing"
         return ""
 
-    def _with_headers(self, send: Send) -> Send:
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        path = scope.get("path", "")
+        policy = _API_POLICY if path.startswith("/api/") else self._policy
+
         async def wrapped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self._policy
+                headers["Content-Security-Policy"] = policy
+                headers["Permissions-Policy"] = _PERMISSIONS
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
                 headers["Cross-Origin-Resource-Policy"] = "same-origin"
                 if self._secure:
                     headers["Strict-Transport-Security"] = "max-age=31536000"
+                    _secure_cookies(headers)
+                # What somebody may read is kept by no browser and no proxy.
+                if not path.startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-store")
+                # Streamlit would let other sites read what it serves in some settings.
+                for name in [name for name in headers if name.startswith(_OTHER_SITES)]:
+                    del headers[name]
             await send(message)
 
         return wrapped
+
+
+def _secure_cookies(headers: MutableHeaders) -> None:
+    """Streamlit's own cookie, against forged uploads, does not know of the proxy's TLS."""
+    cookies = headers.getlist("set-cookie")
+    if any("; secure" not in cookie.lower() for cookie in cookies):
+        del headers["set-cookie"]
+        for cookie in cookies:
+            safe = "; secure" in cookie.lower()
+            headers.append("set-cookie", cookie if safe else f"{cookie}; Secure")
+
+
+def _follows_a_link(scope: Scope, headers: Headers) -> bool:
+    """Whether somebody comes by a link or from the sign-in: a page is opened, nothing changed."""
+    return (
+        scope.get("method") == "GET"
+        and headers.get("sec-fetch-mode") == "navigate"
+        and headers.get("sec-fetch-dest") == "document"
+    )
 
 
 def host_name(host: str) -> str:

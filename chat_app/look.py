@@ -70,6 +70,8 @@ _BEHAVIOUR: dict[str, Any] = {
     "server.enableStaticServing": False,
     "server.maxUploadSize": 1,
     "server.maxMessageSize": 20,
+    # No site may hold a page in a frame and speak to it.
+    "client.allowedOrigins": [],
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,

@@ -7,6 +7,8 @@ numbers and plurals; `forms` how headings become
 questions for people who are new. Nothing here imports another folder.
 """
 
+# First: it must stand before any library is loaded.
+from config import silence as silence  # isort: skip
 from config import writing
 from config.forms import DAYS, Day, Forms, forms
 from config.secrets import secret

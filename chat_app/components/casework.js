@@ -40,7 +40,7 @@ function nearest(data, tell) {
       "aria-expanded": "false", onclick: () => tell("open", source.n) },
       make("span", { class: "title" }, source.title), make("span", { class: "meta" }, source.meta),
       make("span", { class: "snippet" }, source.snippet)),
-    source.link ? make("a", { class: "out", href: source.link, target: "_blank", rel: "noopener noreferrer",
+    source.link ? make("a", { class: "out", href: source.link, title: source.link, target: "_blank", rel: "noopener noreferrer",
       "aria-label": source.link_label }, data.texts.original, icon(ICONS.out)) : null));
   return part(data.sources_title, rows.length ? make("ol", { class: "sources" }, rows)
     : make("p", { class: "empty" }, data.texts.no_sources));

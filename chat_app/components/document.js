@@ -1,7 +1,7 @@
 function heading(data) {
   const close = make("button", { class: "close", "aria-label": data.texts.close,
     title: data.texts.close }, icon(ICONS.close));
-  const link = data.link ? make("a", { href: data.link, target: "_blank", rel: "noopener noreferrer",
+  const link = data.link ? make("a", { href: data.link, title: data.link, target: "_blank", rel: "noopener noreferrer",
     "aria-label": data.link_label }, make("span", null, data.texts.original), icon(ICONS.out)) : null;
   return make("header", null, make("h2", { tabindex: "-1" }, data.title), close,
     make("p", { class: "meta" }, data.meta, link));

@@ -56,7 +56,7 @@ function sources(data, setTriggerValue) {
       make("span", { class: "title" }, source.title),
       make("span", { class: "meta" }, source.meta),
       data.known ? null : make("span", { class: "snippet" }, source.snippet)),
-    source.link ? make("a", { class: "out", href: source.link, target: "_blank",
+    source.link ? make("a", { class: "out", href: source.link, title: source.link, target: "_blank",
       rel: "noopener noreferrer", "aria-label": source.link_label },
       data.texts.original, icon(ICONS.out)) : null));
   return [make("h3", null, data.sources_title),
