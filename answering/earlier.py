@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sqlalchemy import Engine
@@ -69,7 +69,11 @@ class EarlierConversations:
         where it is not theirs."""
         found = self.table.whole(person.id, conversation)
         return [
-            recall(turn, reader, one.helped.get(turn.id)) for one in found for turn in one.turns
+            replace(
+                recall(turn, reader), helped=one.helped.get(turn.id), link=one.links.get(turn.id)
+            )
+            for one in found
+            for turn in one.turns
         ]
 
     def rename(self, conversation: str, person: Person, name: str) -> None:

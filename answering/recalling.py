@@ -29,25 +29,27 @@ class Reads(Protocol):
 class Recalled:
     """A turn and its answer, None where that may not be shown (any more). `changed`: a document
     that it quotes is not of the version that was quoted; `holds`: all that is quoted stands
-    there still, word for word. `helped` is what its asker thought of it."""
+    there still, word for word. `helped` is what its asker thought of it, `link` the id of the
+    link that they made to it."""
 
     turn: TurnRecord
     answer: Answer | None
     changed: bool = False
     holds: bool = True
     helped: bool | None = None
+    link: str | None = None
 
 
-def recall(turn: TurnRecord, reader: Reads, helped: bool | None = None) -> Recalled:
+def recall(turn: TurnRecord, reader: Reads) -> Recalled:
     """The answer of a turn, where all its sources are still there and `reader` may read them."""
     answer = seen(turn)
     if _is_empty(answer):
-        return Recalled(turn, None, helped=helped)
+        return Recalled(turn, None)
     documents = {
         named(citation): reader.passages(*named(citation)) for citation in answer.citations
     }
     if not all(documents.values()):
-        return Recalled(turn, None, helped=helped)
+        return Recalled(turn, None)
     newer = {name: one.title for name, one in reader.newer(documents).items()}
     citations = tuple(replace(c, superseded_by=newer.get(named(c))) for c in answer.citations)
     changed = [c for c in citations if not _same_version(c, documents[named(c)])]
@@ -56,7 +58,6 @@ def recall(turn: TurnRecord, reader: Reads, helped: bool | None = None) -> Recal
         replace(answer, citations=citations),
         changed=bool(changed),
         holds=all(_stands(c.quote, documents[named(c)]) for c in changed),
-        helped=helped,
     )
 
 

@@ -101,7 +101,7 @@ function actions(data, root, tell) {
   const ask = given.may_ask ? button("ask-person", "quiet", "", () => tell("offer", true)) : null;
   ask?.append(icon(ICONS.person), texts.ask);
   const row = make("div", { class: "actions" }, thumb(true, texts.helps, ICONS.up),
-    thumb(false, texts.helps_not, ICONS.down), ask,
+    thumb(false, texts.helps_not, ICONS.down), ask, linkButton(data, root, tell),
     given.helpful == null || root.saying ? null : make("span", { class: "muted", role: "status" }, texts.thanks),
     given.nobody ? make("span", { class: "muted", role: "status" }, given.nobody) : null);
   if (!root.saying) return row;
@@ -160,7 +160,7 @@ function paint(data, root, setTriggerValue) {
     parts.push(notes(data), unknown(data), data.case && !data.case.below ? caseCard(data.case, root, setTriggerValue) : null,
       data.offer && !data.known ? offerForm(data.offer, root, setTriggerValue) : null,
       earlier(data, setTriggerValue), data.known ? said(data, setTriggerValue) : null, confidence(data.confidence, data.why),
-      sources(data, setTriggerValue), data.case?.below ? caseCard(data.case, root, setTriggerValue) : null, actions(data, root, setTriggerValue),
+      sources(data, setTriggerValue), data.case?.below ? caseCard(data.case, root, setTriggerValue) : null, actions(data, root, setTriggerValue), linkPanel(data, root, setTriggerValue),
       data.offer && data.known ? offerForm(data.offer, root, setTriggerValue) : null);
   }
   redraw(root, parts, live);

@@ -57,11 +57,12 @@ masthead = _registered("masthead")
 """Data: language, title, pages, texts. Triggers: `new`, a new conversation;
 `earlier`, to show earlier ones or not; `go`, a page's key."""
 
-entry = _registered("entry", "forms", "talk")
+entry = _registered("entry", "forms", "talk", "link")
 """One question and what it got. Data: see `chat_app.show.entries`. Triggers: `open`, a number;
 `feedback`, whether it helped and why not; `offer`, to ask a person; `send`, what goes to that
 person and in whose name; `leave`, not to; `add`, a case's number and what is added to it;
-`otherwise`, not to take what was answered earlier to another question."""
+`otherwise`, not to take what was answered earlier to another question; `link`, whether there
+shall be one."""
 
 document = _registered("document", "cover")
 """The open document. Data: see `chat_app.show.panel`. Triggers: `close`, and `page`, a number."""

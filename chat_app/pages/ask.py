@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from answering import Answer, Reader
 from chat_app import components
 from chat_app.metrics import METRICS
-from chat_app.pages import earlier, escalating
+from chat_app.pages import earlier, escalating, linking
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation, Trouble, Turn
 from chat_app.pages.earlier import Drawer
@@ -35,6 +35,9 @@ def page() -> None:
     texts = language()
     title = shared().kilde.settings.title
     conversation = Conversation.of_this_tab()
+    if linking.wanted():
+        linking.page(conversation, reader(), texts)
+        return
     drawer = Drawer.of_this_tab()
     masthead(
         "ask",
@@ -56,6 +59,8 @@ def page() -> None:
         return
     if not documents and not conversation.turns:
         _empty(title, texts)
+        with st.container(key="drawer"):
+            earlier.draw(conversation, mine, texts)
         return
 
     def asks() -> None:
@@ -141,10 +146,12 @@ def _turn(
             texts=texts,
             handed=bool(people.get("offer") or people.get("case")),
         )
-        | people,
+        | people
+        | linking.drawn(turn, texts),
         on_open_change=opens,
         on_otherwise_change=turn.otherwise,
         **escalating.callbacks(turn, mine, texts),
+        **linking.callbacks(turn),
     )
     place = st.empty()
     if turn.trouble:

@@ -40,6 +40,8 @@ class Turn:
     unsent: str = ""
     attempts: int = 0
     helpful: bool | None = None
+    # The ids of links that were made, by the answer's.
+    links: dict[str, str] = field(default_factory=dict)
 
     @property
     def waiting(self) -> bool:
@@ -60,8 +62,10 @@ class Turn:
         trouble = Trouble("unreadable") if recalled.answer is None else None
         if recalled.changed:
             trouble = Trouble(kind)
-        question = recalled.turn.question
-        return cls(number, question, recalled.answer, trouble, helpful=recalled.helped)
+        turn = cls(number, recalled.turn.question, recalled.answer, trouble)
+        turn.helpful = recalled.helped
+        turn.links = {recalled.turn.id: recalled.link} if recalled.link else {}
+        return turn
 
     def otherwise(self) -> None:
         """Answer again, without what was answered earlier to another question than this."""

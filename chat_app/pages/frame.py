@@ -153,7 +153,7 @@ def masthead(
                     "new": texts("ask.new"),
                     "earlier": texts("conversations.title"),
                     "send": texts("ask.send"),
-                    "skip": texts("page.skip") if page == "ask" else None,
+                    "skip": texts("page.skip") if earlier else None,
                     "pages": texts("page.pages"),
                     "out": texts("signin.out") if me.name else None,
                     "you": texts("signin.you", name=me.name) if me.name else None,

@@ -71,3 +71,43 @@ def test_conversations_are_found_opened_renamed_and_deleted(
     expect(page.locator(".entry")).to_have_count(0)
     earlier.get_by_role("searchbox").press("Escape")
     expect(earlier).to_have_count(0)
+
+
+def test_a_link_shows_the_answer_until_it_is_taken_back(
+    opens: Opens, library: Company, shoot: Shoot, looks: Looks
+) -> None:
+    page = opens()
+    entry = ask(page, HOLIDAY)
+    entry.get_by_role("button", name="Lenke til svaret").click()
+    address = entry.get_by_label("Lenken")
+    expect(address).to_have_value(re.compile(r"/\?answer=.{32}$"))
+    expect(entry.get_by_text("Navnet ditt vises ikke.")).to_be_visible()
+    entry.get_by_role("button", name="Kopier", exact=True).click()
+    expect(entry.get_by_text("Lenken er kopiert.")).to_be_visible()
+    shoot(page, "link-made")
+    link = "?" + address.input_value().split("?")[1]
+
+    colleague = opens(link)
+    shown = colleague.locator(".entry")
+    expect(shown.locator("h2")).to_have_text(HOLIDAY)
+    expect(colleague.get_by_text("Et svar som en kollega har delt")).to_be_visible()
+    expect(shown.get_by_role("button", name="Hjelper", exact=True)).to_have_count(0)
+    shown.locator("button.source").first.click()
+    expect(colleague.locator(".document mark.strong").first).to_be_visible(timeout=PATIENCE)
+    shoot(colleague, "link-opened")
+    looks("link", link, lambda page: expect(page.locator(".entry h2")).to_be_visible())
+    colleague.get_by_role("button", name="Lukk dokumentet").click()
+    colleague.get_by_role("button", name="Spør om det samme selv").click()
+    expect(colleague.locator(".actions")).to_be_visible(timeout=PATIENCE)
+    expect(colleague).not_to_have_url(re.compile("answer="))
+
+    entry.get_by_role("button", name="Fjern lenken").click()
+    expect(entry.get_by_label("Lenken")).to_have_count(0)
+    none = "Du har ikke tilgang til det, eller det finnes ikke lenger."
+    for there in (link, "?answer=unheard-of"):
+        page = opens(there)
+        expect(page.get_by_role("alert")).to_contain_text(none)
+    shoot(page, "link-none")
+    page.get_by_role("button", name="Still et spørsmål").click()
+    expect(page.get_by_placeholder("Skriv et spørsmål")).to_be_visible()
+    library.kilde.earlier.table.forget("local")

@@ -13,7 +13,7 @@ from config import LANGUAGES, ROOT, texts, writing
 APP = ROOT / "chat_app"
 # Keys that are put together while running: month names, kinds of trouble, pages.
 COMPOSED = (
-    "conversations.",
+    "conversations.", "link.",
     "error.", "language.", "confidence.", "page.", "working.", "unanswered.",
     "operations.", "editions.", "count.", "case_error.", "case_mail.", "moment.",
     "run_state.", "run_by.", "run_did.", "reason.", "language.",
