@@ -144,7 +144,7 @@ def test_with_the_keyboard_alone(opens: Opens) -> None:
     page.keyboard.type(QUESTIONS["en"][0])
     page.keyboard.press("Enter")
     expect(page.locator(".entry .sources")).to_be_visible()
-    for label in ("Ask a person", "Doesn't help", "Helps"):
+    for label in ("Link to this answer", "Ask a person", "Doesn't help", "Helps"):
         page.keyboard.press("Shift+Tab")
         assert page.evaluate(FOCUSED) == f"BUTTON {label}"
     page.keyboard.press("Shift+Tab")
