@@ -14,6 +14,7 @@ from commands.console import counted, open_kilde
 from config import Space
 from ingest.schedule import following, next_run
 from ingest.serialise import run_json
+from records.departures import ADDED
 from vectorstore import ModelMissing
 
 # Figures of a run in the order in which they are told.
@@ -66,8 +67,11 @@ def _status(kilde: Kilde, runs: int) -> dict[str, Any]:
                 "next_run": _next(kilde, space),
                 "watch": space.watch,
                 "autonomy": space.autonomy,
+                "added": any(c.space == space.name and c.key == ADDED for c in changes),
                 "departures": {
-                    change.key: change.value for change in changes if change.space == space.name
+                    change.key: change.value
+                    for change in changes
+                    if change.space == space.name and change.key != ADDED
                 },
                 "runs": told,
             }
@@ -126,6 +130,8 @@ def _show(space: dict[str, Any]) -> None:
         + (f"; next run {space['next_run'].replace('T', ' ')}" if space["next_run"] else "")
         + ("; watched" if space["watch"] else "")
     )
+    if space["added"]:
+        print("  not in kilde.toml: added on the page Admin")
     for key, value in space["departures"].items():
         words = ", ".join(value) if isinstance(value, tuple) else value
         print(f"  departs from kilde.toml: {key} = {json.dumps(words, ensure_ascii=False)}")

@@ -28,15 +28,9 @@ function form(space, texts, root, tell) {
   const now = space.values;
   const level = choice(root, id("autonomy"), space.levels, now.autonomy);
   const threshold = field(root, id("threshold"), "input", { type: "text", inputmode: "decimal" }, now.threshold);
-  const escalate = choice(root, id("escalate"), space.escalates, now.escalate);
-  const schedule = field(root, id("schedule"), "input", { type: "text" }, now.schedule);
-  const experts = field(root, id("experts"), "textarea", { rows: 2 }, now.experts);
-  const save = () => tell("change", { space: space.name, values: { autonomy: level.value, threshold: threshold.value,
-    escalate: escalate.value, schedule: schedule.value, experts: experts.value } });
+  const save = () => tell("change", { space: space.name, values: { autonomy: level.value, threshold: threshold.value } });
   return folded("set-" + space.name, texts.settings, root, make("div", { class: "form" },
     make("div", { class: "row" }, labelled(texts.level, level), labelled(texts.threshold, threshold)),
-    make("div", { class: "row" }, labelled(texts.escalate, escalate), labelled(texts.schedule, schedule, texts.schedule_hint)),
-    labelled(texts.experts, experts, texts.experts_hint),
     make("div", { class: "buttons" }, button(id("save"), "act", texts.save, save))));
 }
 

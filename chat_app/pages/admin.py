@@ -204,11 +204,10 @@ def _health(texts: Texts) -> dict[str, Any]:
 def _spaces(texts: Texts) -> dict[str, Any]:
     kilde = shared().kilde
     settings, changes = kilde.settings, kilde.departures.all()
-    file = {space.name: space for space in kilde.departures.file.space}
     states = [
         SpaceState(
             space,
-            file.get(space.name),
+            kilde.departures.unchanged(space.name),
             [one for one in changes if one.space == space.name],
             kilde.catalogue.counts(space.name).documents,
             next_run(settings, space, datetime.now(UTC)),

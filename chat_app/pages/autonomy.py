@@ -12,7 +12,7 @@ from chat_app import components
 from chat_app.pages.frame import clock, done, language, masthead, notice, problem, visitor
 from chat_app.quiet import log_error
 from chat_app.shared import shared
-from chat_app.show.autonomy import autonomy
+from chat_app.show.autonomy import KEYS, autonomy
 from config import ConfigError, Texts
 from records import RecordsError
 
@@ -42,8 +42,8 @@ def _draw(texts: Texts) -> None:
     def resets() -> None:
         said = st.session_state[_KEY].reset
         if said:
-            file = kilde.departures.file.named(str(said["space"]))
-            _change(file.name, {str(said["key"]): getattr(file, str(said["key"]))}, texts)
+            before = kilde.departures.unchanged(str(said["space"]))
+            _change(before.name, {str(said["key"]): getattr(before, str(said["key"]))}, texts)
 
     refused = st.session_state.pop("autonomy-refused", "")
     well = st.session_state.pop("autonomy-well", "")
@@ -58,7 +58,8 @@ def _draw(texts: Texts) -> None:
         data=autonomy(
             [trust.of(space.name) for space in kilde.settings.space],
             kilde.departures.all(),
-            kilde.departures.file,
+            {one.name: kilde.departures.unchanged(one.name) for one in kilde.settings.space},
+            kilde.settings.trust,
             {**known, "local": texts("autonomy.local")},
             st.session_state.get("autonomy-done", 0),
             clock(),
@@ -74,7 +75,7 @@ def _change(space: str, values: dict[str, Any], texts: Texts) -> None:
     kilde = shared().kilde
     now = kilde.settings.named(space)
     changed = False
-    for key, given in values.items():
+    for key, given in ((key, values[key]) for key in KEYS if key in values):
         try:
             value = _read(key, given)
             if value != getattr(now, key):
@@ -92,6 +93,4 @@ def _read(key: str, given: Any) -> Any:
     """What was written in a field, as kilde.toml would hold it; ValueError if it is nothing."""
     if key == "threshold" and isinstance(given, str):
         return float(given.replace(",", "."))
-    if key == "experts" and isinstance(given, str):
-        return given.replace(",", " ").split()
     return given.strip() if isinstance(given, str) else given

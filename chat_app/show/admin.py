@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from chat_app.show.departures import departure
 from chat_app.show.figures import Clock, counted, percent
 from config import Settings, Space, Texts
 from config.toml import key_lines, space_lines
@@ -28,11 +29,11 @@ _TEXTS = (
 
 @dataclass(frozen=True)
 class SpaceState:
-    """A space as it is now, as kilde.toml has it (None: it does not), what was changed, how many
+    """A space as it is now, as kilde.toml has it or as it was added, what was changed, how many
     documents it has, and when its schedule comes next."""
 
     space: Space
-    file: Space | None
+    before: Space
     changes: Sequence[Departure]
     documents: int
     next_run: datetime | None
@@ -86,13 +87,12 @@ def _space(
     space = state.space
     changed = {one.key: one.value for one in state.changes if one.key != ADDED}
     added = next((one for one in state.changes if one.key == ADDED), None)
-    before: Space | None = added.value if added else state.file
     lines = space_lines(space) if added else key_lines(changed) if changed else ""
     return {
         "name": space.name,
         "title": space.title or space.name,
         "facts": _facts(state, clock, texts),
-        "changes": [_departure(one, before, names, clock, texts) for one in state.changes],
+        "changes": [departure(one, state.before, names, clock, texts) for one in state.changes],
         "added": added is not None,
         "remove_label": texts("admin.remove_label", space=space.title or space.name),
         "lines": lines,
@@ -138,39 +138,3 @@ def _facts(state: SpaceState, clock: Clock, texts: Texts) -> list[tuple[str, str
         (texts("admin.escalate"), texts(f"autonomy.escalate_{space.escalate}")),
         (texts("admin.schedule"), when or texts("autonomy.by_hand")),
     ]
-
-
-def _departure(
-    one: Departure, file: Space | None, names: Mapping[str, str], clock: Clock, texts: Texts
-) -> dict[str, str]:
-    who = names.get(one.by) or one.by or texts("autonomy.somebody")
-    at = clock.shown(one.at, texts)
-    if one.key == ADDED or file is None:
-        return {"key": "", "text": texts("admin.added", who=who, at=at), "reset": ""}
-    what = texts(f"admin.key_of_{one.key}")
-    return {
-        "key": one.key,
-        "text": texts(
-            "autonomy.departure",
-            what=what,
-            now=_value(one.key, one.value, texts),
-            file=_value(one.key, getattr(file, one.key), texts),
-            who=who,
-            at=at,
-        ),
-        "reset": texts("autonomy.reset_key", what=what),
-    }
-
-
-def _value(key: str, value: Any, texts: Texts) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(value) or texts("autonomy.nobody")
-    if isinstance(value, bool):
-        return texts("admin.yes" if value else "admin.no")
-    if key == "autonomy":
-        return texts(f"autonomy.level_{value}")
-    if key == "escalate":
-        return texts(f"autonomy.escalate_{value}")
-    if key in ("threshold", "review_share"):
-        return percent(value, texts)
-    return str(value) or texts("admin.nothing")

@@ -7,37 +7,40 @@ from typing import Any
 
 from answering.autonomy import LEVELS, AtThreshold, Evidence
 from answering.calibration import Share
+from chat_app.show.departures import departure
 from chat_app.show.figures import Clock, counted, grouped, percent
-from config import Settings, Space, Texts, writing
+from config import Space, Texts, Trust, writing
 from records import Departure
 
-_ESCALATE = ("ask", "auto", "off")
+# What is decided here by the evidence; all else on the page Admin.
+KEYS = ("autonomy", "threshold")
 
 
 def autonomy(
     spaces: Sequence[Evidence],
     changes: Sequence[Departure],
-    settings: Settings,
+    before: Mapping[str, Space],
+    trust: Trust,
     names: Mapping[str, str],
     done: int,
     clock: Clock,
     texts: Texts,
 ) -> dict[str, Any]:
-    """Data for the component. `changes` are the departures from kilde.toml, whose own values
-    `settings` has; `names` are those of who made them, by id; `done` counts what was changed."""
+    """Data for the component. `changes` are the departures from kilde.toml, `before` the spaces
+    without them; `names` are those of who made them, by id; `done` counts what was changed."""
     return {
         "title": texts("autonomy.title"),
         "intro": texts(
             "autonomy.intro",
-            error=percent(settings.trust.error, texts),
-            reviewed=grouped(settings.trust.reviewed, texts),
+            error=percent(trust.error, texts),
+            reviewed=grouped(trust.reviewed, texts),
         ),
         "done": done,
         "spaces": [
             _space(
                 one,
                 [change for change in changes if change.space == one.space.name],
-                settings.named(one.space.name),
+                before[one.space.name],
                 names,
                 clock,
                 texts,
@@ -47,9 +50,8 @@ def autonomy(
         "texts": {
             key: texts(f"autonomy.{key}")
             for key in (
-                "settings", "save", "reset", "threshold", "level", "experts", "experts_hint",
-                "escalate", "schedule", "schedule_hint", "at_threshold", "answers", "wrong",
-                "between", "thresholds",
+                "settings", "save", "reset", "threshold", "level", "at_threshold", "answers",
+                "wrong", "between", "thresholds",
             )
         },
     }  # fmt: skip
@@ -58,7 +60,7 @@ def autonomy(
 def _space(
     one: Evidence,
     changes: Sequence[Departure],
-    file: Space,
+    before: Space,
     names: Mapping[str, str],
     clock: Clock,
     texts: Texts,
@@ -73,29 +75,15 @@ def _space(
         "proposal": _proposal(one, texts),
         "thresholds": [_at(at, space, texts) for at in one.thresholds],
         "changes": [
-            {
-                "key": change.key,
-                "text": texts(
-                    "autonomy.departure",
-                    what=texts(f"autonomy.{_label(change.key)}"),
-                    now=_value(change.key, change.value, texts),
-                    file=_value(change.key, getattr(file, change.key), texts),
-                    who=names.get(change.by) or change.by or texts("autonomy.somebody"),
-                    at=clock.shown(change.at, texts),
-                ),
-                "reset": texts("autonomy.reset_key", what=texts(f"autonomy.{_label(change.key)}")),
-            }
+            departure(change, before, names, clock, texts)
             for change in changes
+            if change.key in KEYS
         ],
         "values": {
             "autonomy": space.autonomy,
             "threshold": f"{space.threshold:g}",
-            "experts": "\n".join(space.experts),
-            "escalate": space.escalate,
-            "schedule": space.schedule,
         },
         "levels": [(level, texts(f"autonomy.level_{level}")) for level in LEVELS],
-        "escalates": [(value, texts(f"autonomy.escalate_{value}")) for value in _ESCALATE],
     }
 
 
@@ -166,19 +154,3 @@ def _interval(share: Share, texts: Texts) -> dict[str, str]:
         return {"percent": "–", "low": "–", "high": "–"}
     values = {"percent": share.value, "low": share.low, "high": share.high}
     return {name: percent(value, texts) for name, value in values.items()}
-
-
-def _label(key: str) -> str:
-    return "level" if key == "autonomy" else key
-
-
-def _value(key: str, value: Any, texts: Texts) -> str:
-    if key == "autonomy":
-        return texts(f"autonomy.level_{value}")
-    if key == "escalate":
-        return texts(f"autonomy.escalate_{value}")
-    if key == "experts":
-        return ", ".join(value) or texts("autonomy.nobody")
-    if key == "threshold":
-        return writing.number(value, texts.language, 2)
-    return str(value) or texts("autonomy.by_hand")

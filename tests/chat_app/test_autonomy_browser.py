@@ -100,11 +100,12 @@ def test_a_level_is_proposed_changed_and_taken_back(
     assert company.kilde.settings.named("hr").autonomy == "review"
 
     hr.get_by_text("Endre innstillinger").click()
-    hr.get_by_label("Svarer fra en sikkerhet på").fill("0,8")
-    hr.get_by_label("Når det oppdateres").fill("ofte")
+    hr.get_by_label("Svarer fra en sikkerhet på").fill("1,8")
     hr.get_by_role("button", name="Lagre").click()
-    expect(page.get_by_text("Når det oppdateres: slik kan det ikke være.")).to_be_visible()
-    expect(hr.locator(".departures")).to_contain_text("Svarer fra en sikkerhet på: 0,8.")
+    expect(page.get_by_text("Svarer fra en sikkerhet på: slik kan det ikke være.")).to_be_visible()
+    hr.get_by_label("Svarer fra en sikkerhet på").fill("0,8")
+    hr.get_by_role("button", name="Lagre").click()
+    expect(hr.locator(".departures")).to_contain_text("Svarer fra en sikkerhet på: 0,80.")
     shoot(page, "autonomy-changed")
     hr.get_by_role("button", name="Selvstendighet: som i kilde.toml").click()
     expect(hr.locator(".level")).to_have_text("En fagperson ser på først", timeout=PATIENCE)

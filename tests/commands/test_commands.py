@@ -201,8 +201,10 @@ def test_status_names_what_departs_from_the_file(ingested: Company) -> None:
     said = ingested.run("status").stdout
     assert "  departs from kilde.toml: threshold = 0.8\n" in said
     assert '  departs from kilde.toml: experts = "ola@example.com"\n' in said
-    [space] = json.loads(ingested.run("status", "--json").stdout)["spaces"]
-    assert space["departures"] == {"threshold": 0.8, "experts": ["ola@example.com"]}
+    ingested.kilde.departures.add({"name": "sales"}, "docs", "kari")
+    docs, sales = json.loads(ingested.run("status", "--json").stdout)["spaces"]
+    assert docs["departures"] == {"threshold": 0.8, "experts": ["ola@example.com"]}
+    assert (docs["added"], sales["added"], sales["departures"]) == (False, True, {})
 
 
 def test_a_run_that_cannot_begin_is_recorded(ingested: Company) -> None:
