@@ -13,7 +13,6 @@ from chat_app.callers import Caller, Who
 from chat_app.managed import Managed, managed
 from chat_app.show.managers import managers
 from chat_app.show.report import report
-from config import texts
 
 
 def routes(kilde: Kilde) -> APIRouter:
@@ -42,7 +41,7 @@ def routes(kilde: Kilde) -> APIRouter:
         kilde.audit.record(who.actor, "figures.exported")
         settings = kilde.settings
         titles = {space.name: space.title or space.name for space in settings.space}
-        return report(managers(found, titles, texts(language)), settings.title, language)
+        return report(managers(found, titles, settings.texts(language)), settings.title, language)
 
     return router
 

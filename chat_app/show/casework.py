@@ -32,7 +32,7 @@ class Judged:
 @dataclass(frozen=True)
 class Work:
     """What an expert may see of a case. `earlier` are turns of its conversation, `sources`
-    the nearest passages, `draft` the best that was found, `why` why Kilde hesitated,
+    the nearest passages, `draft` the best that was found, `why` why the answer was not sure,
     `evidence` the words that make it urgent, `targets` whom it can be passed on to (value and
     label), `alike` the open cases that it could be merged with. `named`: the expert's name is
     known. `may_publish`: the answer can become a verified one. `problem` says why the last
