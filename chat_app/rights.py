@@ -44,6 +44,12 @@ def is_administrator(settings: Settings, groups: tuple[str, ...] | None) -> bool
     return groups is None or not {*groups}.isdisjoint(settings.auth.admins)
 
 
+def is_auditor(settings: Settings, groups: tuple[str, ...] | None) -> bool:
+    """Whether a person reads the audit log: who did what, and no content. Without sign-in the
+    local user does."""
+    return groups is None or not {*groups}.isdisjoint(settings.auth.auditors)
+
+
 def spaces_worked_in(settings: Settings, visitor: Visitor) -> frozenset[str | None] | None:
     """The spaces whose cases a visitor sees and answers: those that they are an expert of, and
     those that they own; None among them stands for what fits nowhere. None: all, the

@@ -33,6 +33,7 @@ _GROUPS = {
     "key": "commands.keys",
     "people": "commands.people",
     "audit": "commands.auditing",
+    "privacy": "commands.noticing",
     "group": "commands.people",
     "model": "commands.model",
 }

@@ -6,6 +6,7 @@ comes back as a trigger, which the page reads in a callback.
 
 from chat_app.components.mount import (
     admin,
+    audit,
     autonomy,
     casework,
     document,
@@ -18,7 +19,9 @@ from chat_app.components.mount import (
     knowledge,
     masthead,
     mine,
+    mydata,
     operations,
+    privacy,
     search,
     start,
     verified,
@@ -26,6 +29,7 @@ from chat_app.components.mount import (
 
 __all__ = [
     "admin",
+    "audit",
     "autonomy",
     "casework",
     "document",
@@ -38,7 +42,9 @@ __all__ = [
     "knowledge",
     "masthead",
     "mine",
+    "mydata",
     "operations",
+    "privacy",
     "search",
     "start",
     "verified",

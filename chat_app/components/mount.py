@@ -122,3 +122,14 @@ at, by the fields of its `Choice`; `open`, a document's number, 0 for the list; 
 admin = _registered("admin", "forms")
 """What administrators run. Data: see `chat_app.show.admin`. Triggers: `section`, a key; `act`,
 what is to be done and with what; `go`, a page's key."""
+
+privacy = _registered("privacy", "paper")
+"""What is kept of people, and why. Data: see `chat_app.show.privacy`."""
+
+mydata = _registered("mydata", "forms", "paper")
+"""What is kept of who looks. Data: see `chat_app.show.mydata`. Triggers: `erase`; `look`, whom an
+administrator asks about; `erase_other`, the same."""
+
+audit = _registered("audit", "forms", "paper")
+"""The audit log. Data: see `chat_app.show.audit`. Triggers: `look`, what is looked for, and
+`verify`."""

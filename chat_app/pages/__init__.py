@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from chat_app.pages import (
     admin,
     ask,
+    audit,
     autonomy,
     editions,
     figures,
     inbox,
     knowledge,
+    mydata,
     operations,
+    privacy,
     search,
     start,
     verified,
@@ -24,13 +27,16 @@ from chat_app.pages import (
 @dataclass(frozen=True)
 class Page:
     """A page, by the key that is its address; some are for administrators only, for those who
-    take cases, or for owners of spaces."""
+    take cases, for owners of spaces, or for auditors. What is `below` is reached from the foot
+    of every page."""
 
     key: str
     draw: Callable[[], None]
     for_administrators: bool = False
     for_experts: bool = False
     for_owners: bool = False
+    for_auditors: bool = False
+    below: bool = False
 
 
 PAGES = (
@@ -45,6 +51,9 @@ PAGES = (
     Page("admin", admin.page, for_administrators=True),
     Page("autonomy", autonomy.page, for_administrators=True),
     Page("operations", operations.page, for_administrators=True),
+    Page("audit", audit.page, for_auditors=True),
+    Page("mydata", mydata.page, below=True),
+    Page("privacy", privacy.page, below=True),
 )
 
 __all__ = ["PAGES", "Page"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from answering import Person, Reader
 from answering.cases import LONGEST_TEXT, CaseError
@@ -130,6 +131,8 @@ def masthead(
 
     me = visitor()
     shown = st.session_state.get("pages", [])
+    # One that is reached from the foot has its place in the bar while it is open.
+    shown = shown if page in shown else [*shown, page]
     waiting = _waiting() if "inbox" in shown else 0
     with st.container(key="masthead"):
         components.masthead(
@@ -164,6 +167,13 @@ def masthead(
             on_earlier_change=earlier[1] if earlier else lambda: None,
         )
         guide.strip(page, me, texts)
+
+
+def foot(pages: Mapping[str, StreamlitPage], texts: Texts) -> None:
+    """Links to what everybody may look up about their data, at the end of every page."""
+    with st.container(key="foot", horizontal=True):
+        for key, page in pages.items():
+            st.page_link(page, label=texts(f"page.{key}"))
 
 
 def cases_of(state: CaseState) -> list[Case]:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from chat_app.pages import PAGES
-from chat_app.pages.frame import FAVICON, STYLE, SignedOut, language, problem, signed_out, visitor
+from chat_app.pages.frame import (
+    FAVICON,
+    STYLE,
+    SignedOut,
+    foot,
+    language,
+    problem,
+    signed_out,
+    visitor,
+)
 from chat_app.quiet import log_error
-from chat_app.rights import is_administrator, spaces_owned, takes_cases
+from chat_app.rights import is_administrator, is_auditor, spaces_owned, takes_cases
 from chat_app.shared import shared
 
 texts = language()
@@ -31,14 +40,17 @@ pages = {
     if not page.for_administrators or is_administrator(shared().kilde.settings, me.groups)
     if not page.for_experts or takes_cases(shared().kilde.settings, me)
     if not page.for_owners or spaces_owned(shared().kilde.settings, me)
+    if not page.for_auditors or is_auditor(shared().kilde.settings, me.groups)
 }
-st.session_state["pages"] = list(pages)
+below = {page.key for page in PAGES if page.below}
+st.session_state["pages"] = [key for key in pages if key not in below]
 try:
     chosen = st.navigation(list(pages.values()), position="hidden")
     wanted = st.session_state.pop("go", None)
     if wanted in pages:
         st.switch_page(pages[wanted])
     chosen.run()
+    foot({key: page for key, page in pages.items() if key in below}, texts)
 except SignedOut:
     signed_out(texts)
 except Exception as error:

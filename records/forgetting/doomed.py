@@ -52,6 +52,12 @@ class Person:
     def words(self) -> tuple[str, ...]:
         return (*self.addresses, *self.names, *self.ids)
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The words by which the person stands in texts: not an id that is a word, such as
+        that of the local user."""
+        return (*self.addresses, *self.names, *(one for one in self.ids if len(one) == 32))
+
 
 @dataclass(frozen=True)
 class Doomed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from email.utils import parseaddr
 
 from sqlalchemy import Engine, func, select
@@ -55,6 +56,15 @@ class People:
         return Person(
             tuple(sorted(addresses)), tuple(sorted(names)), not address, tuple(sorted(ids))
         )
+
+    def signed_in(self, number: str, name: str = "", address: str = "") -> Person:
+        """Somebody who has signed in, by id and what the provider vouches for; a namesake with
+        another address is somebody else."""
+        known = self.person(address) if address else Person()
+        # One word alone is no name that could be told from others.
+        names = {*known.names, *([name] if " " in name.strip() else [])}
+        ids = {number, *known.ids}
+        return replace(known, names=tuple(sorted(names)), ids=tuple(sorted(ids)))
 
     def messages(self, person: Person) -> Doomed:
         """Messages from and to the person in all spaces, copies and attachments included."""

@@ -121,7 +121,7 @@ def _written(connection: Connection, doomed: Doomed) -> list[int]:
 
 def _texts(connection: Connection, doomed: Doomed) -> list[tuple[Table, int, str]]:
     """Texts of cases that hold a sentence of a document or name the person, without them."""
-    words = doomed.person.words if doomed.person else ()
+    words = doomed.person.spoken if doomed.person else ()
     quoted = Quoted(connection, doomed)
     found: list[tuple[Table, int, str]] = []
     for table, column in ((cases, cases.c.question), (case_entries, case_entries.c.text)):

@@ -99,7 +99,7 @@ def _quoting(connection: Connection, doomed: Doomed) -> dict[str, str]:
 
 def _naming(connection: Connection, doomed: Doomed) -> dict[str, dict[str, str]]:
     """Turns of others that name the person or say a sentence of a document, without that."""
-    words = doomed.person.words if doomed.person else ()
+    words = doomed.person.spoken if doomed.person else ()
     quoted = Quoted(connection, doomed)
     mine = set(_asked(connection, doomed))
     found = {}
@@ -115,7 +115,7 @@ def _naming(connection: Connection, doomed: Doomed) -> dict[str, dict[str, str]]
 
 def _reasons(connection: Connection, doomed: Doomed) -> dict[int, str]:
     """What others thought of answers that names the person or says a sentence of a document."""
-    words = doomed.person.words if doomed.person else ()
+    words = doomed.person.spoken if doomed.person else ()
     quoted = Quoted(connection, doomed)
     query = select(feedback.c.id, feedback.c.reason).where(feedback.c.reason != "")
     without = {

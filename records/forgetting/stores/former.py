@@ -23,7 +23,7 @@ def _naming(connection: Connection, doomed: Doomed) -> list[int]:
     """Those that name the person, whatever their document says now."""
     if doomed.person is None:
         return []
-    words = [word.casefold() for word in doomed.person.words]
+    words = [word.casefold() for word in doomed.person.spoken]
     query = select(former_versions.c.id, former_versions.c.title, former_versions.c.text)
     return [
         row.id

@@ -35,7 +35,7 @@ def _to(doomed: Doomed) -> ColumnElement[bool]:
 def _naming(connection: Connection, doomed: Doomed) -> dict[int, tuple[str, str | None]]:
     """Messages to others that name one of the documents or the person, without the names."""
     words = {document.name for document in doomed.documents}
-    words |= set(doomed.person.words) if doomed.person else set()
+    words |= set(doomed.person.spoken) if doomed.person else set()
     quoted = Quoted(connection, doomed)
     query = select(outbox.c.id, outbox.c.payload, outbox.c.error).where(~_to(doomed))
     found = {}

@@ -94,8 +94,8 @@ def _changed(
     connection: Connection, doomed: Doomed
 ) -> Iterator[tuple[Table, int, Column[str], str]]:
     """Texts that hold a sentence of a document or name the person, without them."""
-    words = doomed.person.words if doomed.person else ()
-    folded = {word.casefold() for word in words}
+    words = doomed.person.spoken if doomed.person else ()
+    folded = {word.casefold() for word in (doomed.person.words if doomed.person else ())}
     quoted = Quoted(connection, doomed)
     gone = set(_itself(connection, doomed))
     for table, columns in _TEXTS:

@@ -36,7 +36,7 @@ def address(library: Company, provider_of_this: RunningProvider) -> Iterator[str
     port = address.rsplit(":", 1)[1]
     toml = (
         f'address = "{address}"\n[auth]\nprovider = "oidc"\nissuer = "{provider_of_this.issuer}"\n'
-        'admins = ["it"]\n' + documents.TOML
+        'admins = ["it"]\nauditors = ["revisors"]\n' + documents.TOML
     )
     (library.folder / "signed.toml").write_text(toml, encoding="utf-8")
     with serving(
@@ -105,3 +105,40 @@ def test_each_finds_what_their_groups_may_read_and_nobody_else_anything(
     other.get_by_label("Password").wait_for()
     for context in (anna, ola):
         context.close()
+
+
+def test_everybody_sees_and_erases_what_is_kept_and_auditors_see_who_did_what(
+    browser: Browser, address: str, provider_of_this: RunningProvider
+) -> None:
+    rita = {**ANNA, "name": "Rita Revisor", "email": "rita@example.com", "groups": ["revisors"]}
+    provider_of_this.now(anna={**ANNA, "groups": ["board"]}, rita=rita)
+    anna, auditor = (browser.new_context(locale="en-GB") for _ in range(2))
+    page = _sign_in(anna, address, "anna")
+    _asks(page, QUESTION)
+    page.get_by_role("link", name="Privacy").click()
+    page.get_by_role("heading", name="Who sees your name").wait_for()
+    page.get_by_role("link", name="My data").click()
+    page.get_by_role("rowheader", name="Questions and answers").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download my data").click()
+    assert download.value.suggested_filename == "my-data.zip"
+    assert page.get_by_role("button", name="Audit").count() == 0
+
+    other = _sign_in(auditor, address, "rita")
+    other.get_by_role("button", name="Audit").click()
+    other.get_by_label("Person").select_option("Anna Berg")
+    other.get_by_label("Kind").select_option("asked")
+    asked = other.locator(".audit tbody tr")
+    asked.first.wait_for()
+    assert "Anna Berg" in asked.first.inner_text() and "earn" not in other.content()
+    other.get_by_role("button", name="Verify the chain").click()
+    other.get_by_text("The log is whole").wait_for()
+
+    page.get_by_role("button", name="Erase my data").click()
+    page.get_by_text("Tick the box first.").wait_for()
+    page.get_by_label("Yes, erase everything of me.").check()
+    page.get_by_role("button", name="Erase my data").click()
+    page.get_by_text(texts("en")("signin.ended_title")).wait_for(timeout=60_000)
+    other.get_by_label("Person").select_option("")
+    other.get_by_text("erased person").first.wait_for()
+    assert "Anna Berg" not in other.locator(".audit").inner_text()
