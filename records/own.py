@@ -18,11 +18,13 @@ from records.database import in_utc
 from records.forgetting.doomed import Person
 from records.schema import (
     absences,
+    answer_links,
     audit,
     audit_names,
     case_askers,
     case_entries,
     cases,
+    conversation_names,
     departures,
     editions,
     feedback,
@@ -77,7 +79,18 @@ def _questions(connection: Connection, person: Person) -> list[Row]:
         turns.c.asked, turns.c.channel, turns.c.question, turns.c.answer, turns.c.status,
         turns.c.confidence, turns.c.language, turns.c.citations, turns.c.case_id,
     )  # fmt: skip
-    query = select(*columns).where(_is(turns.c.person, person)).order_by(turns.c.asked)
+    named = turns.c.conversation == conversation_names.c.conversation
+    query = (
+        select(*columns, conversation_names.c.name, answer_links.c.made.label("linked"))
+        .join(
+            conversation_names,
+            named & (turns.c.person == conversation_names.c.person),
+            isouter=True,
+        )
+        .join(answer_links, answer_links.c.turn_id == turns.c.id, isouter=True)
+        .where(_is(turns.c.person, person))
+        .order_by(turns.c.asked)
+    )
     found = _rows(connection, query)
     for row in found:
         row["sources"] = [

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from chat_app.show.figures import Clock, counted, grouped
 from config import Texts
 from records import AuditEntry, AuditState
-from records.audit import KINDS
+from records.audit import KINDS, LOCAL
 
 PAGE = 50
 
@@ -116,7 +116,7 @@ def _choice(value: str, any_: str, options: Sequence[tuple[str, str]]) -> dict[s
 
 
 def _who(actor: str, names: Mapping[str, str], texts: Texts) -> str:
-    if actor == "local user":
+    if actor == LOCAL:
         return texts("audit.local")
     number = actor.removeprefix("person ")
     if number == actor:

@@ -60,7 +60,7 @@ def privacy(settings: Settings, texts: Texts) -> dict[str, Any]:
             },
             {
                 "title": texts("privacy.rights"),
-                "paragraphs": [texts("privacy.right_own"), texts("privacy.right_more"), asks],
+                "paragraphs": [texts("privacy.right_own"), texts("privacy.right_others"), asks],
             },
         ],
     }

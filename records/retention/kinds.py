@@ -15,6 +15,7 @@ from records.schema import (
     absences,
     audit,
     cases,
+    conversation_names,
     feedback,
     held_replies,
     outbox,
@@ -38,6 +39,9 @@ def _conversations(connection: Connection, before: datetime, gone: bool) -> int:
     count = _count(connection, turns, old)
     if gone and count:
         connection.execute(delete(turns).where(old))
+        left = select(turns.c.conversation)
+        unused = conversation_names.c.conversation.not_in(left)
+        connection.execute(delete(conversation_names).where(unused))
     return count
 
 
