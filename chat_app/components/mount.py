@@ -133,3 +133,7 @@ administrator asks about; `erase_other`, the same."""
 audit = _registered("audit", "forms", "paper")
 """The audit log. Data: see `chat_app.show.audit`. Triggers: `look`, what is looked for, and
 `verify`."""
+
+glossary = _registered("glossary", "forms")
+"""Abbreviations. Data: see `chat_app.show.glossary`. Triggers: `put`, a pair, with the one that it
+replaces as `before`; `remove`, a pair."""

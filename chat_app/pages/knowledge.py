@@ -10,6 +10,7 @@ import streamlit as st
 from answering import Reader
 from chat_app import components
 from chat_app.documents import erase
+from chat_app.pages import glossary
 from chat_app.pages.frame import (
     audited,
     clock,
@@ -107,6 +108,8 @@ def _draw(settings: Settings, spaces: list[Space], choice: Choice, texts: Texts)
         on_erase_change=said.erases,
         on_go_change=said.goes,
     )
+    if choice.tab == "glossary":
+        glossary.draw(texts)
     if (last is not None and last.state == "running") != st.session_state.get("knowledge-running"):
         st.session_state["knowledge-running"] = last is not None and last.state == "running"
         st.rerun()  # at another pace

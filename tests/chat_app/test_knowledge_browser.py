@@ -25,6 +25,7 @@ def address(company: Company) -> Iterator[str]:
         '[[space]]\nname = "docs"\ntitle = "Personal"\nuploads = true\n'
         '[[space.source]]\nfolder = "docs"\n'
     )
+    company.write("glossary.csv", "short;long\nHMS;helse, miljø og sikkerhet\n")
     company.write("docs/ferie.md", FERIE.format(days=14))
     company.write("docs/reise.md", "# Reise\n\nDiett er 500 kroner per dag.\n")
     company.write("docs/skjema.pdf", "Dette er ingen PDF.")
@@ -68,6 +69,15 @@ def test_an_owner_sees_to_the_documents_of_a_space(
     assert list(Uploads(company.settings.data_folder).files("docs")) == []
     shoot(opens("knowledge", language="de", dark=True), "knowledge-dark")
     shoot(opens("knowledge", language="en", phone=True), "knowledge-phone")
+
+    page.get_by_role("button", name="Ordliste").click()
+    page.get_by_label("Kortform").fill("BHT")
+    page.get_by_label("Langform").fill("bedriftshelsetjeneste")
+    page.get_by_role("button", name="Legg til").click()
+    expect(page.locator(".terms > li").filter(has_text="BHT")).to_contain_text("lagt til her")
+    page.get_by_role("button", name="Utelat: HMS").click()
+    expect(page.locator(".terms > li.out")).to_contain_text("i filen, utelatt her")
+    shoot(page, "knowledge-glossary")
 
     page = opens("editions")
     page.get_by_text("Si at et dokument erstatter et annet").click()
