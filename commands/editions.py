@@ -41,7 +41,9 @@ def editions(context: click.Context, spaces: tuple[str, ...], as_json: bool) -> 
     if not found:
         say("No document has replaced another.")
     for edition in found:
-        print(f"{edition.id}. {edition.space}: {edition.newer} replaces {edition.older}")
+        newer = _dated(edition.newer, edition.newer_date)
+        older = _dated(edition.older, edition.older_date)
+        print(f"{edition.id}. {edition.space}: {newer} replaces {older}")
         print(f"   {_told(edition)}")
 
 
@@ -81,6 +83,11 @@ def restore(file: str | None, number: int) -> None:
         raise click.ClickException(f"no edition {number} was undone; see kilde editions")
     kilde.audit.note(PERSON, "edition", edition=number)
     say(f"Replacement {number} is in force again.")
+
+
+def _dated(document: str, day: str | None) -> str:
+    """The document with the day on which it was published, where that is known."""
+    return f"{document} ({day})" if day else document
 
 
 def _told(edition: Replacement) -> str:

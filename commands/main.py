@@ -21,6 +21,7 @@ _GROUPS = {
     "evaluate": "commands.evaluating",
     "calibrate": "commands.calibrating",
     "check": "commands.checking",
+    "differences": "commands.differing",
     "editions": "commands.editions",
     "erase": "commands.erasing",
     "allow": "commands.erasing",

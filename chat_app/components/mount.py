@@ -137,3 +137,7 @@ audit = _registered("audit", "forms", "paper")
 glossary = _registered("glossary", "forms")
 """Abbreviations. Data: see `chat_app.show.glossary`. Triggers: `put`, a pair, with the one that it
 replaces as `before`; `remove`, a pair."""
+
+differences = _registered("differences", "forms")
+"""Documents that disagree. Data: see `chat_app.show.differences`. Triggers: `compare`; `holds`, a
+difference's number and which of its sides holds."""

@@ -9,8 +9,9 @@ import streamlit as st
 
 from answering import Reader
 from chat_app import components
+from chat_app.comparing import COMPARISONS
 from chat_app.documents import erase
-from chat_app.pages import glossary
+from chat_app.pages import differing, glossary
 from chat_app.pages.frame import (
     audited,
     clock,
@@ -110,8 +111,11 @@ def _draw(settings: Settings, spaces: list[Space], choice: Choice, texts: Texts)
     )
     if choice.tab == "glossary":
         glossary.draw(texts)
-    if (last is not None and last.state == "running") != st.session_state.get("knowledge-running"):
-        st.session_state["knowledge-running"] = last is not None and last.state == "running"
+    elif choice.tab == "differences":
+        differing.draw(space, reader, texts)
+    moving = (last is not None and last.state == "running") or COMPARISONS.running
+    if moving != st.session_state.get("knowledge-running", False):
+        st.session_state["knowledge-running"] = moving
         st.rerun()  # at another pace
 
 

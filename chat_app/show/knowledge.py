@@ -85,7 +85,7 @@ class Choice:
 
 
 _TYPED = ("space", "tab", "look", "words", "source", "order")
-TABS = ("documents", "glossary")
+TABS = ("documents", "differences", "glossary")
 
 
 @dataclass(frozen=True)

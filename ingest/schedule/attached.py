@@ -15,8 +15,12 @@ from pathlib import Path
 _GRACE_SECONDS = 10.0
 
 
-def spawn(config: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+def spawn(
+    config: Path, arguments: Sequence[str], output: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     """`kilde` with these arguments, in a process that ends when this one does.
+
+    `output` is where its standard output goes.
 
     What it says goes where this process's errors go. Its standard input is a pipe that
     nothing is written to: the kernel closes it with this process, whatever ended it.
@@ -24,7 +28,7 @@ def spawn(config: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "commands", "--config", str(config), *arguments],
         stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        stdout=output,
         # A terminal's Ctrl+C is for the parent, which then ends its children.
         start_new_session=True,
     )
