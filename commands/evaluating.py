@@ -118,17 +118,6 @@ def put_to(
         if document.version_id is not None
     }
     missing = unknown_documents(questions, known)
-    named = {question.document for question in questions} - {None}
-    if (
-        missing
-        and len(missing) == len(named)
-        and all(q.document for q in questions if q.answerable)
-    ):
-        raise ConfigError(
-            f"Kilde has none of the {len(named)} documents that these questions name, such as "
-            f"{missing[0]}: they are of another company, or its documents are not read yet; name "
-            "documents as `kilde search` shows them, or bring them in with: kilde ingest"
-        )
     if missing:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         say(

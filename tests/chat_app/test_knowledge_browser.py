@@ -16,6 +16,7 @@ from tests.conftest import Company
 pytestmark = pytest.mark.slow
 
 FERIE = "---\ntitle: Ferie\ndate: 2021-01-15\n---\n# Ferie\n\nDu kan overføre {days} dager.\n"
+UTSTYR = "# {title}\n\nAnsatte får dekket inntil {amount} kroner til utstyr på hjemmekontoret.\n"
 KANTINE = b"# Kantinen\n\nKantinen serverer lunsj fra klokken elleve.\n"
 
 
@@ -28,6 +29,8 @@ def address(company: Company) -> Iterator[str]:
     company.write("glossary.csv", "short;long\nHMS;helse, miljø og sikkerhet\n")
     company.write("docs/ferie.md", FERIE.format(days=14))
     company.write("docs/reise.md", "# Reise\n\nDiett er 500 kroner per dag.\n")
+    company.write("docs/kontor.md", UTSTYR.format(title="Hjemmekontor", amount=5000))
+    company.write("docs/utstyr.md", UTSTYR.format(title="Utstyr", amount=4000))
     company.write("docs/skjema.pdf", "Dette er ingen PDF.")
     company.ingest()
     company.write("docs/ferie.md", FERIE.format(days=12))
@@ -40,7 +43,7 @@ def test_an_owner_sees_to_the_documents_of_a_space(
     opens: Opens, company: Company, shoot: Shoot
 ) -> None:
     page = opens("knowledge")
-    expect(page.locator(".documents tbody tr")).to_have_count(3)
+    expect(page.locator(".documents tbody tr")).to_have_count(5)
     shoot(page, "knowledge-light")
 
     page.get_by_role("button", name="Ikke lesbare").click()
@@ -65,7 +68,7 @@ def test_an_owner_sees_to_the_documents_of_a_space(
     page.get_by_role("button", name="Kantinen").click(timeout=PATIENCE)
     page.get_by_role("button", name="Slett …").click()
     page.get_by_role("button", name="Ja, slett").click()
-    expect(page.locator(".documents tbody tr")).to_have_count(3)
+    expect(page.locator(".documents tbody tr")).to_have_count(5)
     assert list(Uploads(company.settings.data_folder).files("docs")) == []
     shoot(opens("knowledge", language="de", dark=True), "knowledge-dark")
     shoot(opens("knowledge", language="en", phone=True), "knowledge-phone")
@@ -79,12 +82,21 @@ def test_an_owner_sees_to_the_documents_of_a_space(
     expect(page.locator(".terms > li.out")).to_contain_text("i filen, utelatt her")
     shoot(page, "knowledge-glossary")
 
+    page.get_by_role("button", name="Motstrid").click()
+    page.get_by_role("button", name="Sammenlign dokumentene").click()
+    found = page.locator(".differences-list > li")
+    expect(found).to_contain_text("5000 kroner ↔ 4000 kroner", timeout=2 * PATIENCE)
+    shoot(page, "knowledge-differences")
+    page.get_by_role("button", name="Dette gjelder: «Hjemmekontor»").click()
+    expect(found).to_have_count(0)
+
     page = opens("editions")
     page.get_by_text("Si at et dokument erstatter et annet").click()
     page.get_by_label("Dokumentet som gjelder").fill("docs/reise.md")
     page.get_by_label("Dokumentet det erstatter").fill("docs/ferie.md")
     page.get_by_role("button", name="Lagre").click()
-    expect(page.locator(".editions-list > li")).to_contain_text("15. januar 2021")
+    expect(page.locator(".editions-list > li")).to_have_count(2)
+    expect(page.locator(".editions-list > li").first).to_contain_text("15. januar 2021")
     shoot(page, "editions-light")
-    page.locator(".editions-list button").click()
+    page.locator(".editions-list button").first.click()
     expect(page.locator(".editions-list > li.undone")).to_have_count(1)

@@ -106,7 +106,7 @@ def test_minutes_of_two_meetings_are_no_editions(company: Company) -> None:
 def test_what_is_undone_stays_undone(company: Company) -> None:
     two_years(company)
     listed = company.run("editions").stdout
-    assert "docs/reise-2026.md replaces docs/reise-2025.md" in listed
+    assert "docs/reise-2026.md (2026-01-15) replaces docs/reise-2025.md (2025-01-15)" in listed
     assert company.run("editions", "undo", "1").returncode == 0
     company.write("docs/annet.md", "# Annet\n\nNoe helt annet.\n")
     company.ingest()
