@@ -36,6 +36,8 @@ _COLUMNS = (
     "id", "status", "confidence", "language", "answer", "citations", "small_talk",
     "full_question", "case",
 )  # fmt: skip
+# What was left out names documents that the answer does not quote: an erasure would not look here.
+_NOT_KEPT = ("without",)
 
 
 class Answers(Asks, Protocol):
@@ -46,7 +48,7 @@ class Answers(Asks, Protocol):
         question: str,
         progress: Callable[[str], None] | None = None,
         before: Sequence[Exchange] = (),
-        without: Collection[int] = (),
+        without: Collection[tuple[str, str]] = (),
     ) -> Answer:
         """An answer, or the nearest passages."""
 
@@ -67,12 +69,14 @@ class Conversations:
         channel: Channel = "page",
         progress: Callable[[str], None] | None = None,
         escalate: bool | None = False,
-        without: Collection[int] = (),
+        without: Collection[tuple[str, str]] = (),
         show: Callable[[Answer], None] = lambda _: None,
+        instead_of: str | None = None,
     ) -> Answer:
         """An answer as `reader.ask` gives it, recorded as a turn of `conversation` (None: one
-        of its own). `show` is given it as soon as it is known that the asker may see it, before
-        anything is recorded.
+        of its own). `instead_of` is the turn that the question was asked in before: it leans on
+        none but those before that one. `show` is given it as soon as it is known that the asker
+        may see it, before anything is recorded.
 
         Where there is no answer a case is opened if `escalate` says so, or the space that the
         question belongs to has `escalate = "auto"`: the answer then is "escalated" and has
@@ -82,7 +86,9 @@ class Conversations:
         """
         conversation = conversation or uuid.uuid4().hex
         earlier = self.turns.conversation(conversation, person.id, _BEFORE)
-        before = tuple(Exchange(turn.question, seen(turn)) for turn in earlier)
+        ids = [turn.id for turn in earlier]
+        until = ids.index(instead_of) if instead_of in ids else len(ids)
+        before = tuple(Exchange(turn.question, seen(turn)) for turn in earlier[:until])
         answer = reader.ask(question, progress, before, without)
         turn = _turn(answer, " ".join(question.split()), person, conversation, channel)
         # What an expert has said is not looked at by an expert again.
@@ -110,16 +116,22 @@ class Conversations:
             return answer  # nobody asked for a case: the answer stands without
         return replace(answer, status="escalated", case=case.id)
 
-    def rate(self, turn_id: str, person: Person, helpful: bool, reason: str = "") -> bool:
+    def rate(
+        self, turn_id: str, person: Person, helpful: bool, reason: str = "", kind: str = ""
+    ) -> bool:
         """Keep what a person thought of an answer of theirs; False where it is none of theirs.
 
-        A second time replaces the first.
+        `kind` is one of `records.FEEDBACK_KINDS`, or empty. A second time replaces the first.
         """
         turn = self.turns.get(turn_id)
         if turn is None or turn.person != person.id:
             return False
-        self.turns.rate(turn_id, person.id, helpful, reason.strip())
+        self.turns.rate(turn_id, person.id, helpful, reason.strip(), kind)
         return True
+
+    def unrate(self, turn_id: str, person: Person) -> None:
+        """Take back what a person thought of an answer."""
+        self.turns.unrate(turn_id, person.id)
 
     def turn(self, turn_id: str, person: Person) -> TurnRecord | None:
         """A turn of this person; None where it is not theirs or not there."""
@@ -179,7 +191,7 @@ def _turn(
     answer: Answer, question: str, person: Person, conversation: str, channel: Channel
 ) -> TurnRecord:
     everything = asdict(answer)
-    more = {name: value for name, value in everything.items() if name not in _COLUMNS}
+    more = {name: v for name, v in everything.items() if name not in (*_COLUMNS, *_NOT_KEPT)}
     return TurnRecord(
         id=answer.id,
         conversation=conversation,

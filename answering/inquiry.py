@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from answering.amounts import NO_AMOUNT, lacks_amount
 from answering.citing import citation
 from answering.differences.quoted import compared
+from answering.doubts import Shown, doubts
 from answering.editions import SPARE, Replaced, current
 from answering.follow_ups import FollowUp, trusted, written_out
-from answering.models import Answer, Basis, Citation, Exchange, Status
+from answering.models import Answer, Basis, Citation, Exchange, LeftOut, Status
 from answering.own_fit import Fits
-from answering.premises import CONTRADICTED, contradicting, premise
+from answering.premises import contradicting, premise
 from answering.quoting import Quote, ReadsPassages, quote
 from answering.reasons import NOTHING, Evidence, reasons_for
 from answering.signals import across_languages, same_language
 from answering.small_talk import SmallTalk, small_talk
-from answering.things import ANOTHER, names_another
-from answering.years import ANOTHER_YEAR, another_year
 from config import UPLOADS, Settings
 from records import Editions, Passage
 from records.verified import SOURCE
@@ -64,7 +62,7 @@ class Inquiry:
         question: str,
         progress: Progress | None = None,
         before: Sequence[Exchange] = (),
-        without: Collection[int] = (),
+        without: Collection[tuple[str, str]] = (),
     ) -> Answer:
         """See `Reader.ask`."""
         tell = progress or (lambda _: None)
@@ -90,20 +88,19 @@ class Inquiry:
         question: str,
         tell: Progress,
         started: float,
-        without: Collection[int],
+        without: Collection[tuple[str, str]],
         follow_up: FollowUp | None = None,
     ) -> Answer:
         language = detect(question)
-        earlier = self._earlier(question, language, without)
+        earlier = self._earlier(question, language, _numbers(without))
         if earlier is not None:
-            return replace(earlier, elapsed_ms=_milliseconds(started))
+            left_out = _left_out(without, {})
+            return replace(earlier, elapsed_ms=_milliseconds(started), without=left_out)
         tell("searching")
-        found = self._search.find(question, self._scopes, READ + SPARE)
-        # Whoever says that an answer is to another question is not quoted it either.
-        unwanted = {f"{SOURCE}/{number}" for number in without}
-        found = replace(
-            found, hits=tuple(h for h in found.hits if h.passage.document not in unwanted)
-        )
+        # A document that is left out may have had all the first places.
+        wanted = (READ + SPARE) * (3 if without else 1)
+        found, titles = _kept(self._search.find(question, self._scopes, wanted), without)
+        left_out = _left_out(without, titles)
         replaced = self._editions.superseded(
             [(hit.passage.space, hit.passage.document) for hit in found.hits], self._allowed
         )
@@ -121,6 +118,7 @@ class Inquiry:
                 citations=(),
                 full_question=question,
                 reasons=(NOTHING,),
+                without=left_out,
             )
         question = found.question
         tell("reading")
@@ -139,25 +137,9 @@ class Inquiry:
             held = "\n".join([*shown, *(f"{c.title}\n{c.heading}" for c in citations)])
             foreign = across_languages(found)
             confidence = trusted(confidence, follow_up, shown, held, foreign)
-        if denied is not None:
-            confidence = min(confidence, CONTRADICTED)
-        shown = [f"{c.title}\n{c.heading}\n{c.quote}" for c in citations]
-        another = names_another(
-            question,
-            shown,
-            "\n".join(_whole(found.hits[part.hit].passage) for part in told.quotes),
-            language,
-            across_languages(found),
-        )
-        if another:
-            confidence = min(confidence, ANOTHER)
         quoted = [found.hits[part.hit].passage for part in told.quotes]
-        elsewhen = another_year(question, shown, quoted, date.today())
-        if elsewhen is not None:
-            confidence = min(confidence, ANOTHER_YEAR)
-        lacking = lacks_amount(question, [citation.quote for citation in citations])
-        if lacking:
-            confidence = min(confidence, NO_AMOUNT)
+        in_doubt = doubts(Shown(question, language, found, citations, quoted, denied is not None))
+        confidence = min([confidence, *(doubt.most for doubt in in_doubt)])
         text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
         named = self._settings.named
         threshold = max(named(c.space).threshold for c in citations) if citations else 1.0
@@ -172,11 +154,10 @@ class Inquiry:
             date.today(),
             differing=bool(told.differences),
             denied=denied is not None,
-            lacking=lacking,
+            lacking="lacking" in {doubt.name for doubt in in_doubt},
         )
         # Signals tell nothing of what else lowered a confidence.
-        capped = denied is not None or another or elsewhen is not None or lacking
-        as_estimated = not capped and follow_up is None
+        as_estimated = not in_doubt and follow_up is None
         return Answer(
             id=uuid.uuid4().hex,
             status=status,
@@ -196,6 +177,7 @@ class Inquiry:
             contradicted=denied is not None,
             found_in=_other_languages(language, found, told.quotes),
             differences=told.differences,
+            without=left_out,
         )
 
     def _citations(
@@ -230,6 +212,32 @@ class Inquiry:
         return citation(self._settings, n, hit, start, end, at, newer)
 
 
+def _kept(
+    found: Found, without: Collection[tuple[str, str]]
+) -> tuple[Found, dict[tuple[str, str], str]]:
+    """What was found without the documents that are left out, and the titles of those."""
+    named = [((hit.passage.space, hit.passage.document), hit) for hit in found.hits]
+    kept = tuple(hit for name, hit in named if name not in without)
+    titles = {name: hit.passage.title for name, hit in named if name in without}
+    return replace(found, hits=kept), titles
+
+
+def _left_out(
+    without: Collection[tuple[str, str]], titles: Mapping[tuple[str, str], str]
+) -> tuple[LeftOut, ...]:
+    """With the title of what would have been found; of anything else nothing is told."""
+    return tuple(
+        LeftOut(space, document, titles.get((space, document), document))
+        for space, document in without
+    )
+
+
+def _numbers(without: Collection[tuple[str, str]]) -> set[int]:
+    """The numbers of the verified answers among documents."""
+    numbers = [name.removeprefix(f"{SOURCE}/") for _, name in without]
+    return {int(number) for number in numbers if number.isdecimal()}
+
+
 def _denied(question: str, found: Found, quotes: Sequence[Quote]) -> Quote | None:
     """The quote that denies what the question takes for granted; None where none does."""
     taken = premise(question)
@@ -244,10 +252,6 @@ def _other_languages(asked: str, found: Found, quotes: Sequence[Quote]) -> tuple
     """The languages of the quotes, the first one's first, where none is in the question's."""
     written = dict.fromkeys(found.hits[part.hit].passage.language for part in quotes)
     return () if any(same_language(asked, language) for language in written) else tuple(written)
-
-
-def _whole(passage: Passage) -> str:
-    return "\n".join([passage.title, *passage.headings, passage.date or "", passage.text])
 
 
 def _small_talk_answer(question: str, talk: SmallTalk, started: float) -> Answer:

@@ -236,14 +236,15 @@ class Reader:
         question: str,
         progress: Progress | None = None,
         before: Sequence[Exchange] = (),
-        without: Collection[int] = (),
+        without: Collection[tuple[str, str]] = (),
     ) -> Answer:
         """An answer, or the nearest passages where Kilde does not know.
 
         `progress` is told "searching", "reading" and "checking" as they begin. `before` is
         what this person asked before in the conversation, the oldest first. `without` are
-        numbers of verified answers that were given to another question than this. Raises
-        QuestionError for a question that is empty or too long.
+        documents as (space, document) that are not to be answered from: they do not belong, or
+        are verified answers to another question than this. Raises QuestionError for a question
+        that is empty or too long.
         """
         return self._inquiry.ask(question, progress, before, without)
 

@@ -85,6 +85,15 @@ class VerifiedNote:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A document that the asker wanted no answer from, with its title as far as that is known."""
+
+    space: str
+    document: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """An answer as it is shown, and as `kilde ask --json` gives it.
 
@@ -98,7 +107,7 @@ class Answer:
     answered, and they are shown as what the documents say. `found_in` are the languages of
     the quotes where none is in the question's own. `differences` are values in which current
     documents disagree. `verified` says where it
-    comes from when a person gave it earlier.
+    comes from when a person gave it earlier. `without` are the documents that the asker left out.
     """
 
     id: str
@@ -117,6 +126,7 @@ class Answer:
     found_in: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     verified: VerifiedNote | None = None
+    without: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,20 @@ class Body(BaseModel):
     spaces: list[str] = Field(default=[], max_length=LONGEST_LIST)
 
 
+class Named(BaseModel):
+    """A document."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    space: str = Field(max_length=100)
+    document: str = Field(max_length=1000)
+
+
 class AskBody(Body):
     """A question; `conversation` continues an earlier one, `escalate` opens a case where there
-    is no answer."""
+    is no answer, `without` are documents that are not to be answered from."""
 
+    without: list[Named] = Field(default=[], max_length=LONGEST_LIST)
     conversation: str | None = Field(default=None, max_length=100)
     escalate: bool = False
 
@@ -127,6 +137,7 @@ def build(
             conversation,
             "api",
             escalate=body.escalate,
+            without=[(one.space, one.document) for one in body.without],
         )
         METRICS.answer(answer, "api")
         return answer_json(answer, kilde.settings) | {"conversation": conversation}

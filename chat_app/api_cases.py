@@ -35,6 +35,7 @@ class FeedbackBody(_Body):
     answer: str = Field(max_length=100)
     helpful: bool
     reason: str = Field(default="", max_length=2000)
+    kind: Literal["", "wrong", "outdated", "incomplete", "another", "unclear"] = ""
 
 
 class CaseBody(_Body):
@@ -85,7 +86,10 @@ def routes(kilde: Kilde) -> APIRouter:
     def feedback(body: FeedbackBody, caller: Who) -> dict[str, Any]:
         """Keep whether an answer of the caller's helped; a second time replaces the first."""
         who = caller.speaking_for(body.on_behalf_of)
-        if not kilde.conversations.rate(body.answer, who.person, body.helpful, body.reason):
+        kept = kilde.conversations.rate(
+            body.answer, who.person, body.helpful, body.reason, body.kind
+        )
+        if not kept:
             raise _no_answer(body.answer)
         return {"answer": body.answer, "helpful": body.helpful}
 

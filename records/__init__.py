@@ -70,7 +70,7 @@ from records.runs import Runs
 from records.shelves import KINDS, Kind, Narrowing, Shelf, Shelves
 from records.starting import MadeQuestion, Section, StartingQuestion, StartingTable
 from records.terms import Pair, TermChanges, Terms
-from records.turns import Channel, Feedback, TurnRecord, Turns
+from records.turns import FEEDBACK_KINDS, Channel, Feedback, TurnRecord, Turns
 from records.vectors import VectorCache, Vectors
 from records.verified import (
     Change,
@@ -81,6 +81,7 @@ from records.verified import (
 )
 
 __all__ = [
+    "FEEDBACK_KINDS",
     "KINDS",
     "Absence",
     "Allowed",

@@ -388,6 +388,8 @@ feedback = Table(
     Column("turn_id", String(32), ForeignKey("turns.id", ondelete="CASCADE"), nullable=False),
     Column("person", String(100), nullable=False),
     Column("helpful", Boolean, nullable=False),
+    # What was the matter, in a word (see records.turns), and in the person's own.
+    Column("kind", String(20), nullable=False, server_default=""),
     Column("reason", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("turn_id", "person"),

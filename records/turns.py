@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
+    Delete,
     Engine,
     RowMapping,
     delete,
@@ -24,6 +25,8 @@ from records.database import in_utc
 from records.schema import documents, feedback, turns
 
 Channel = Literal["page", "api", "command line"]
+# What can be the matter with an answer that does not help.
+FEEDBACK_KINDS = ("wrong", "outdated", "incomplete", "another", "unclear")
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,13 @@ class TurnRecord:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What one person thought of one answer."""
+    """What one person thought of one answer; `kind` is one of FEEDBACK_KINDS, or empty."""
 
     turn_id: str
     person: str
     helpful: bool
     reason: str
+    kind: str
     at: datetime
 
 
@@ -121,23 +125,27 @@ class Turns:
         with self._writing.begin() as connection:
             connection.execute(update(turns).where(turns.c.id == turn_id).values(**values))
 
-    def rate(self, turn_id: str, person: str, helpful: bool, reason: str = "") -> None:
+    def rate(
+        self, turn_id: str, person: str, helpful: bool, reason: str = "", kind: str = ""
+    ) -> None:
         """Keep what a person thought of an answer, in place of what they thought before."""
         with self._writing.begin() as connection:
-            connection.execute(
-                delete(feedback).where(
-                    feedback.c.turn_id == turn_id, feedback.c.person == person
-                )
-            )  # fmt: skip
+            connection.execute(_opinion(turn_id, person))
             connection.execute(
                 insert(feedback).values(
                     turn_id=turn_id,
                     person=person,
                     helpful=helpful,
                     reason=reason,
+                    kind=kind,
                     at=datetime.now(UTC),
                 )
             )
+
+    def unrate(self, turn_id: str, person: str) -> None:
+        """Take back what a person thought of an answer."""
+        with self._writing.begin() as connection:
+            connection.execute(_opinion(turn_id, person))
             note(connection, acting(connection, person), "feedback", turn=turn_id)
 
     def feedback(self, turn_id: str | None = None) -> list[Feedback]:
@@ -147,6 +155,7 @@ class Turns:
             feedback.c.person,
             feedback.c.helpful,
             feedback.c.reason,
+            feedback.c.kind,
             feedback.c.at,
         ).order_by(feedback.c.id)
         if turn_id is not None:
@@ -173,3 +182,7 @@ def turn_of(row: RowMapping) -> TurnRecord:
     """A row of the table."""
     spaces = tuple(filter(None, row["spaces"].split("\n")))
     return TurnRecord(**{**row, "spaces": spaces, "asked": in_utc(row["asked"])})
+
+
+def _opinion(turn_id: str, person: str) -> Delete:
+    return delete(feedback).where(feedback.c.turn_id == turn_id, feedback.c.person == person)

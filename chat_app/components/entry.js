@@ -58,7 +58,8 @@ function sources(data, setTriggerValue) {
       data.known ? null : make("span", { class: "snippet" }, source.snippet)),
     source.link ? make("a", { class: "out", href: source.link, title: source.link, target: "_blank",
       rel: "noopener noreferrer", "aria-label": source.link_label },
-      data.texts.original, icon(ICONS.out)) : null));
+      data.texts.original, icon(ICONS.out)) : null,
+    data.earlier || !source.leave_out ? null : leaving(source, data, setTriggerValue)));
   return [make("h3", null, data.sources_title),
     make("ol", { class: "sources" + (data.known ? "" : " near") }, rows)];
 }
@@ -80,47 +81,7 @@ function earlier(data, tell) {
   if (!given) return null;
   return make("div", { class: "earlier" }, make("p", null, icon(ICONS.person), make("span", null, given.for)),
     make("p", { class: "muted" }, given.by), given.doubts.map((line) => make("p", { class: "doubt" }, line)),
-    button("otherwise", "link", given.otherwise, () => tell("otherwise", true)));
-}
-
-// Whether it helped, and the way to a person: there on every answer, and in nobody's way.
-function actions(data, root, tell) {
-  const given = data.actions;
-  if (!given) return null;
-  const { texts } = given;
-  const thumb = (helpful, label, shape) => {
-    const made = button("helpful-" + helpful, "quiet", "", () => {
-      root.saying = !helpful && given.helpful !== false;
-      if (helpful || given.helpful === false) tell("feedback", { helpful, reason: "" });
-      root.again();
-      root.querySelector('[data-key="reason"]')?.focus();
-    }, { "aria-pressed": String(given.helpful === helpful) });
-    made.append(icon(shape), label);
-    return made;
-  };
-  const ask = given.may_ask ? button("ask-person", "quiet", "", () => tell("offer", true)) : null;
-  ask?.append(icon(ICONS.person), texts.ask);
-  const row = make("div", { class: "actions" }, thumb(true, texts.helps, ICONS.up),
-    thumb(false, texts.helps_not, ICONS.down), ask, linkButton(data, root, tell),
-    given.helpful == null || root.saying ? null : make("span", { class: "muted", role: "status" }, texts.thanks),
-    given.nobody ? make("span", { class: "muted", role: "status" }, given.nobody) : null);
-  if (!root.saying) return row;
-  const leave = () => { root.saying = false; forget(root, "reason"); };
-  const reason = field(root, "reason", "textarea", { rows: 2, maxlength: 2000 });
-  return [row, make("div", { class: "saying" }, labelled(texts.reason, reason, texts.reason_optional),
-    make("div", { class: "buttons" },
-      button("reason-send", "act", texts.reason_send, () => {
-        const text = reason.value.trim();
-        leave();
-        tell("feedback", { helpful: false, reason: text });
-        root.again();
-      }),
-      given.may_ask ? button("reason-ask", "link", texts.ask_instead, () => {
-        const text = reason.value.trim();
-        leave();
-        tell("feedback", { helpful: false, reason: text, offer: true });
-        root.again();
-      }) : null))];
+    button("otherwise", "link", given.otherwise, () => tell("leave_out", 1)));
 }
 
 function draw(data, root, setTriggerValue) {
@@ -131,6 +92,7 @@ function draw(data, root, setTriggerValue) {
     const before = root.drawing ? JSON.parse(root.drawing) : null;
     const answered = before?.pending && !data.pending;
     root.drawing = drawing;
+    if (before?.copy?.text !== data.copy?.text) root.taken = null;
     paint(data, root, setTriggerValue);
     const live = root.querySelector(".unseen");
     if (answered) live.textContent = data.done;
@@ -157,11 +119,11 @@ function paint(data, root, setTriggerValue) {
   const live = root.querySelector(".unseen") || make("div", { class: "unseen", role: "status" });
   const parts = [make("h2", { class: data.question.length > LONG ? "long" : null }, data.question)];
   if (!data.pending) {
-    parts.push(notes(data), unknown(data), data.case && !data.case.below ? caseCard(data.case, root, setTriggerValue) : null,
+    parts.push(notes(data), leftOut(data, setTriggerValue), unknown(data), data.case && !data.case.below ? caseCard(data.case, root, setTriggerValue) : null,
       data.offer && !data.known ? offerForm(data.offer, root, setTriggerValue) : null,
       earlier(data, setTriggerValue), data.known ? said(data, setTriggerValue) : null, confidence(data.confidence, data.why),
       sources(data, setTriggerValue), data.case?.below ? caseCard(data.case, root, setTriggerValue) : null, actions(data, root, setTriggerValue), linkPanel(data, root, setTriggerValue),
-      data.offer && data.known ? offerForm(data.offer, root, setTriggerValue) : null);
+      data.offer && data.known ? offerForm(data.offer, root, setTriggerValue) : null, goingOn(data.next, setTriggerValue));
   }
   redraw(root, parts, live);
   root.onclick = (event) => {

@@ -57,12 +57,13 @@ masthead = _registered("masthead")
 """Data: language, title, pages, texts. Triggers: `new`, a new conversation;
 `earlier`, to show earlier ones or not; `go`, a page's key."""
 
-entry = _registered("entry", "forms", "talk", "link")
+entry = _registered("entry", "forms", "talk", "link", "after")
 """One question and what it got. Data: see `chat_app.show.entries`. Triggers: `open`, a number;
-`feedback`, whether it helped and why not; `offer`, to ask a person; `send`, what goes to that
-person and in whose name; `leave`, not to; `add`, a case's number and what is added to it;
-`otherwise`, not to take what was answered earlier to another question; `link`, whether there
-shall be one."""
+`feedback`, whether it helped (null: that is taken back) and why not; `offer`, to ask a person;
+`send`, what goes to that person and in whose name; `leave`, not to; `add`, a case's number and
+what is added to it; `leave_out`, the number of a citation whose document does not belong;
+`take_back`, the place of one that was left out; `link`, whether there shall be one; `next`, the
+place of a question to go on with."""
 
 document = _registered("document", "cover")
 """The open document. Data: see `chat_app.show.panel`. Triggers: `close`, and `page`, a number."""

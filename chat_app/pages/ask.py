@@ -149,7 +149,8 @@ def _turn(
         | people
         | linking.drawn(turn, texts),
         on_open_change=opens,
-        on_otherwise_change=turn.otherwise,
+        on_leave_out_change=lambda: turn.leave_out(st.session_state[key].leave_out),
+        on_take_back_change=lambda: turn.take_back(st.session_state[key].take_back),
         **escalating.callbacks(turn, mine, texts),
         **linking.callbacks(turn),
     )
@@ -196,6 +197,7 @@ def _answer(
             "page",
             tell,
             without=turn.without,
+            instead_of=turn.instead_of,
             show=show,
         )
         METRICS.answer(turn.answer, "page")

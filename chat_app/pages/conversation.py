@@ -32,8 +32,9 @@ class Turn:
     question: str
     answer: Answer | None = None
     trouble: Trouble | None = None
-    # Verified answers that are to another question than this.
-    without: list[int] = field(default_factory=list)
+    # Documents that the asker wants no answer from, and the first answer, with all of them.
+    without: list[tuple[str, str]] = field(default_factory=list)
+    instead_of: str | None = None
     # Asking a person: what would be sent, whether that is offered now, and how it went.
     proposal: Proposal | None = None
     offering: bool = False
@@ -42,6 +43,7 @@ class Turn:
     helpful: bool | None = None
     # The ids of links that were made, by the answer's.
     links: dict[str, str] = field(default_factory=dict)
+    taken_back: bool = False
 
     @property
     def waiting(self) -> bool:
@@ -67,11 +69,25 @@ class Turn:
         turn.links = {recalled.turn.id: recalled.link} if recalled.link else {}
         return turn
 
-    def otherwise(self) -> None:
-        """Answer again, without what was answered earlier to another question than this."""
-        if self.answer is not None and self.answer.verified is not None:
-            self.without.append(self.answer.verified.id)
-            self.answer = None
+    def leave_out(self, n: int) -> None:
+        """Answer again, without the document of the answer's nth citation."""
+        for citation in self.answer.citations if self.answer else ():
+            if citation.n == n:
+                self._answer_without([*self.without, (citation.space, citation.document)])
+                return
+
+    def take_back(self, place: int) -> None:
+        """Answer again, with one of the documents that were left out, by its place among them."""
+        kept = [one for number, one in enumerate(self.without) if number != place]
+        if len(kept) < len(self.without):
+            self._answer_without(kept)
+
+    def _answer_without(self, documents: list[tuple[str, str]]) -> None:
+        # In a row of such answers the first one tells what came before the question.
+        self.instead_of = self.instead_of or (self.answer.id if self.answer else None)
+        self.without = documents
+        self.answer = self.proposal = self.helpful = None
+        self.offering = False
 
 
 @dataclass

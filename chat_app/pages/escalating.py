@@ -28,7 +28,7 @@ from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.cases import How, case_card
 from chat_app.show.offers import offer
 from config import Texts
-from records import Case, RecordsError
+from records import FEEDBACK_KINDS, Case, RecordsError
 
 # Seconds between two looks at cases: while one is open, and otherwise.
 _OPEN, _SETTLED = 3.0, 20.0
@@ -63,11 +63,13 @@ def drawn(turn: Turn, conversation: Conversation, texts: Texts) -> dict[str, Any
             "helpful": turn.helpful,
             "may_ask": may_ask,
             "nobody": texts("offer.nobody") if may_ask and turn.offering else "",
+            "taken_back": turn.taken_back,
+            "kinds": [[kind, texts(f"feedback.kind_{kind}")] for kind in FEEDBACK_KINDS],
             "texts": {
                 key: texts(f"feedback.{key}")
                 for key in (
                     "helps", "helps_not", "thanks", "reason", "reason_optional", "reason_send",
-                    "ask", "ask_instead",
+                    "ask", "ask_instead", "kind", "undo", "undone",
                 )
             },
         },
@@ -82,13 +84,23 @@ def callbacks(turn: Turn, mine: Reader, texts: Texts) -> dict[str, Callable[[], 
         said = st.session_state[key].feedback
         if not said or turn.answer is None:
             return
-        turn.helpful = bool(said["helpful"])
+        before, turn.helpful = turn.helpful, said["helpful"]
+        turn.taken_back = turn.helpful is None
+        conversations = shared().kilde.conversations
         try:
-            shared().kilde.conversations.rate(
-                turn.answer.id, person(), turn.helpful, str(said["reason"])
-            )
+            if turn.helpful is None:
+                conversations.unrate(turn.answer.id, person())
+            else:
+                kind = said.get("kind")
+                conversations.rate(
+                    turn.answer.id,
+                    person(),
+                    bool(turn.helpful),
+                    str(said.get("reason", "")),
+                    kind if kind in FEEDBACK_KINDS else "",
+                )
         except RecordsError as error:
-            turn.helpful = None
+            turn.helpful, turn.taken_back = before, False
             log_error(error)
         except SignedOut:
             return  # the page says so

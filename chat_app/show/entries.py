@@ -10,6 +10,7 @@ from answering import Answer, Citation
 from answering.models import VerifiedNote
 from answering.notes import notes
 from answering.reasons import FAIRLY_SURE, SURE, in_words
+from chat_app.show.afterwards import copying, leaving_out, left_out
 from chat_app.show.blocks import blocks
 from chat_app.show.dates import shown_date
 from chat_app.show.figures import estimate
@@ -43,15 +44,21 @@ def entry(
         "known": known,
         "segments": _said(answer, citations) if known else [],
         "confidence": None if answer.small_talk or not known else _confidence(answer, texts),
-        "sources": [source(citation, known, texts) for citation in citations],
+        "sources": [
+            source(citation, known, texts) | {"leave_out": leaving_out(citation, citations, texts)}
+            for citation in citations
+        ],
         "notes": list(notes(question, answer, texts)),
         "earlier": _earlier(answer.verified, answer.language, texts) if answer.verified else None,
         "sources_title": texts(_sources_title(answer)),
         "unknown": _unknown(answer, bool(citations), handed, texts),
         "why": _why(answer, known, texts),
+        "left_out": left_out(answer, texts),
+        "copy": copying(answer, texts) if known and citations else None,
         "done": _done(answer, texts),
         "texts": {
             "original": texts("answer.original"),
+            "leave_out": texts("after.leave_out"),
             "unknown_title": unknown_title(answer, texts),
         },
     }

@@ -13,11 +13,11 @@ from config import Texts
 def first_words(answer: Answer, texts: Texts) -> str:
     """HTML: the first quote of an answer; that there is none, where there is none."""
     if answer.status != "answered":
-        return _framed([unknown_title(answer, texts)], "kilde-words not-known")
+        return _framed([unknown_title(answer, texts)], "kilde-words", "kilde-unknown")
     said = segments(answer.answer, answer.citations)
     return _framed(said[0].text.split("\n") if said else [], "kilde-words")
 
 
-def _framed(lines: list[str], kind: str) -> str:
+def _framed(lines: list[str], *kinds: str) -> str:
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())
-    return f'<div class="{kind}">{paragraphs}</div>'
+    return f'<div class="{" ".join(kinds)}">{paragraphs}</div>'

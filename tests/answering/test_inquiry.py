@@ -101,3 +101,15 @@ def test_documents_that_disagree_are_both_shown(
     assert answer.citations[difference.first - 1].title == first
     assert sorted(difference.values) == ["14 dager", "30 dager"]
     assert {citation.title for citation in answer.citations} == {"Reiseregler", "Økonomirutiner"}
+
+
+def test_a_document_that_does_not_belong_is_left_out_and_said(travelling: Company) -> None:
+    travelling.write("docs/rutiner.md", ROUTINES)
+    travelling.ingest()
+    reader = travelling.kilde.reader(None)
+    question = "Når skal reiseregningen leveres?"
+    space = reader.ask(question).citations[0].space
+    answer = reader.ask(question, without=[(space, "docs/reise.md"), (space, "docs/hemmelig.md")])
+    assert {citation.document for citation in answer.citations} == {"docs/rutiner.md"}
+    # Of what is not found for the question nothing is told but what was said.
+    assert [one.title for one in answer.without] == ["Reiseregler", "docs/hemmelig.md"]

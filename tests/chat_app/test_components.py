@@ -28,7 +28,7 @@ CALLS = """async ([script, states]) => {
 
 def test_an_older_state_is_never_drawn_over_a_newer_one(opens: Opens) -> None:
     """Streamlit 1.67 calls in the wrong order in about one of 40 first answers."""
-    parts = ("common.js", "forms.js", "talk.js", "entry.js")
+    parts = ("common.js", "forms.js", "talk.js", "link.js", "after.js", "entry.js")
     script = "\n".join((FOLDER / name).read_text("utf-8") for name in parts)
     pending = entry("Hvor mange?", None, None, newest=True, texts=texts("nb"))
     answered = entry("Hvor mange?", answer(), None, newest=True, texts=texts("nb"))

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 from answering import Answer, Citation
-from answering.models import Reason
+from answering.models import LeftOut, Reason
+from chat_app.show.afterwards import copied
 from chat_app.show.dates import shown_date
 from chat_app.show.entries import entry, place
 from chat_app.show.first_words import first_words
@@ -65,8 +66,26 @@ def test_the_first_words_are_the_first_quote_or_that_there_is_none() -> None:
     )
     title = texts("nb")("unanswered.title")
     assert first_words(answer("unanswered"), texts("nb")) == (
-        f'<div class="kilde-words not-known"><p>{title}</p></div>'
+        f'<div class="kilde-words kilde-unknown"><p>{title}</p></div>'
     )
+
+
+def test_it_is_copied_with_numbered_sources() -> None:
+    assert copied(answer(), texts("en")).replace("\xa0", " ") == (
+        "Inntil 14 dager. [1]\n\nSources:\n"
+        "[1] Ferie, page 3, https://intranet.example.com/ferie.pdf"
+    )
+
+
+def test_a_document_is_left_out_at_its_first_citation_and_taken_back() -> None:
+    twice = replace(
+        answer(),
+        citations=(CITATION, replace(CITATION, n=2)),
+        without=(LeftOut("hr", "handbook/gammel.pdf", "Ferie 2020"),),
+    )
+    data = entry("Hvor mange?", twice, None, True, texts("en"))
+    assert [one["leave_out"] for one in data["sources"]] == ["Answer again without Ferie", None]
+    assert [one["said"] for one in data["left_out"]] == ["Without: Ferie 2020"]
 
 
 def test_an_answer_has_its_quote_its_source_and_how_sure_it_is() -> None:

@@ -73,7 +73,7 @@ def test_it_is_not_given_again_to_who_says_it_is_another_question(
     if ingested:
         company.ingest()
 
-    answer = kilde.reader(None).ask(QUESTION, without={record.id})
+    answer = kilde.reader(None).ask(QUESTION, without=[(record.space, record.document)])
 
     assert answer.verified is None
     assert answer.status == "unanswered"
