@@ -107,6 +107,7 @@ class EarlierConversations:
     def follow(self, link: str, reader: ReadsNow) -> Recalled | None:
         """The answer that a link leads to, for somebody who may read all its sources now.
 
+        How sure it was, and why, is left out: that was estimated from what its asker may read.
         None where they may not, and where there is no such answer (any more): both take the
         same questions to the database.
         """
@@ -114,7 +115,13 @@ class EarlierConversations:
         if not reader.may_read(sources(turn) if turn else {("", link)}) or turn is None:
             return None
         recalled = recall(turn, reader)
-        return recalled if recalled.answer else None
+        if recalled.answer is None:
+            return None
+        citations = tuple(replace(one, score=0.0) for one in recalled.answer.citations)
+        answer = replace(
+            recalled.answer, case=None, confidence=0.0, reasons=(), citations=citations
+        )
+        return replace(recalled, answer=answer)
 
 
 def _can_be_shared(turn: TurnRecord) -> bool:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from answering import Kilde, answer_json, hit_json
 from answering.cases import CaseError
-from chat_app import api_cases, api_documents, api_figures, api_privacy
+from chat_app import api_cases, api_conversations, api_documents, api_figures, api_privacy
 from chat_app.bounds import Bounded, answer_errors
 from chat_app.callers import Caller, OnBehalfOf, Operator, Who, reader_of, spaces_of, spend
 from chat_app.metrics import METRICS
@@ -106,6 +106,7 @@ def build(
     api.include_router(api_privacy.routes(kilde))
     api.include_router(api_documents.routes(kilde, guard or Guard()))
     api.include_router(api_figures.routes(kilde))
+    api.include_router(api_conversations.routes(kilde))
 
     @api.get("/health")
     def health(_: Who) -> dict[str, str]:

@@ -18,6 +18,7 @@ from vectorstore import QuestionError
 LARGEST_BODY = 64 * 1024
 CALLS = (
     "health", "ready", "metrics", "ask", "search", "feedback", "cases", "documents", "ingest",
+    "conversations", "answers",
 )  # fmt: skip
 
 

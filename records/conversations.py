@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, func, insert, select
 
 from records.database import in_utc, settle
 from records.schema import answer_links, conversation_names, feedback, reviews, turns
@@ -153,6 +153,15 @@ class ConversationTable:
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().first()
         return turn_of(row) if row else None
+
+
+def forget_names(connection: Connection) -> None:
+    """Delete what conversations were called of which no turn is left."""
+    left = exists().where(
+        turns.c.person == conversation_names.c.person,
+        turns.c.conversation == conversation_names.c.conversation,
+    )
+    connection.execute(delete(conversation_names).where(~left))
 
 
 def _names(connection: Connection, person: str) -> dict[str, str]:

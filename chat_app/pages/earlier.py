@@ -13,7 +13,7 @@ from answering.earlier import FoundConversation
 from chat_app import components
 from chat_app.pages import guide
 from chat_app.pages.conversation import Conversation
-from chat_app.pages.frame import SignedOut, clock, person, visitor
+from chat_app.pages.frame import SignedOut, audited, clock, person, visitor
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.earlier import earlier
@@ -97,9 +97,8 @@ def _found(words: str, mine: Reader) -> list[FoundConversation]:
 
 
 def _forget(conversation: Conversation, wanted: str | None) -> None:
-    kilde, me = shared().kilde, person()
-    gone = kilde.earlier.forget(me, wanted)
-    kilde.audit.note(visitor().id, "conversation.delete", conversations=gone)
+    gone = shared().kilde.earlier.forget(person(), wanted)
+    audited("conversation.erased", conversations=gone)
     if wanted in (None, conversation.id):
         conversation.begin_again()
 

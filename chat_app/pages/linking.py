@@ -14,7 +14,7 @@ from answering.recalling import Recalled
 from chat_app import components
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation, Turn
-from chat_app.pages.frame import SignedOut, masthead, notice, person, visitor
+from chat_app.pages.frame import SignedOut, audited, masthead, notice, person
 from chat_app.pages.opened import Beside
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
@@ -66,7 +66,7 @@ def callbacks(turn: Turn) -> dict[str, Callable[[], None]]:
                 kilde.earlier.unshare(turn.answer.id, person())
             elif link := kilde.earlier.share(turn.answer.id, person()):
                 turn.links[turn.answer.id] = link
-            kilde.audit.note(visitor().id, "answer.link" if wanted else "answer.unlink")
+            audited("answer.link" if wanted else "answer.unlink", answer=turn.answer.id)
         except UNAVAILABLE as error:
             log_error(error)
         except SignedOut:
@@ -93,7 +93,7 @@ def page(conversation: Conversation, mine: Reader, texts: Texts) -> None:
         here = Linked(link=wanted(), found=shared().kilde.earlier.follow(wanted(), mine))
         st.session_state[_KEY] = here
         if here.found:
-            shared().kilde.audit.note(visitor().id, "answer.read", answer=here.found.turn.id)
+            audited("answer.opened", answer=here.found.turn.id)
     found = here.found
     if found is None or found.answer is None:
         with st.container(key="narrow"):
@@ -134,7 +134,9 @@ def _answer(here: Linked, found: Recalled, conversation: Conversation, texts: Te
             here.opened.citation.n if here.opened else None,
             newest=False,
             texts=texts,
-        ),
+        )
+        # It was estimated from what the asker may read.
+        | {"confidence": None},
         on_open_change=opens,
     )
     if found.changed:

@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
 
 from records.audit import cut
+from records.conversations import forget_names
 from records.database import in_chunks
 from records.forgetting.stores.cases import erase_case
 from records.schema import (
@@ -39,9 +40,7 @@ def _conversations(connection: Connection, before: datetime, gone: bool) -> int:
     count = _count(connection, turns, old)
     if gone and count:
         connection.execute(delete(turns).where(old))
-        left = select(turns.c.conversation)
-        unused = conversation_names.c.conversation.not_in(left)
-        connection.execute(delete(conversation_names).where(unused))
+        forget_names(connection)
     return count
 
 

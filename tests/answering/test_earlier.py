@@ -9,7 +9,8 @@ import pytest
 
 from answering import Kilde, Person
 from answering.earlier import _around
-from records.forgetting import Finding
+from records.forgetting import Doomed, Finding
+from records.forgetting import Person as Erased
 from tests.conftest import Company
 from vectorstore import server
 
@@ -186,3 +187,16 @@ def test_a_piece_of_an_answer_begins_and_ends_at_words() -> None:
     piece = _around(text, "nokkelen")
     assert piece.startswith("… ") and piece.endswith(" …")
     assert "Nøkkelen henger i resepsjonen. Og mer" in piece
+
+
+def test_who_is_erased_is_gone_from_conversations_and_what_they_are_called(kilde: Kilde) -> None:
+    link = kilde.earlier.share(ask(kilde, WHERE), KARI)
+    kilde.earlier.rename("one", KARI, "Mine")
+    ask(kilde, WHERE, OLA, "two")
+    kilde.earlier.rename("two", OLA, "Fra Kari Nordmann")
+    doomed = Doomed(person=Erased(addresses=("kari",), names=("Kari Nordmann",)))
+    assert any("conversations are called" in line for line in kilde.forgetting.listing(doomed))
+    kilde.forgetting.erase(doomed, "a test", "person")
+    assert kilde.earlier.listed(KARI) == []
+    assert link and kilde.earlier.follow(link, kilde.reader(())) is None
+    assert [one.title for one in kilde.earlier.listed(OLA)] == ["Fra (erased)"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
+from records.conversations import forget_names
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed
 from records.forgetting.stores.quoted import Quoted
@@ -48,7 +49,7 @@ def erase(connection: Connection, doomed: Doomed) -> None:
         connection.execute(update(turns).where(turns.c.id == number).values(**values))
     for opinion, reason in _reasons(connection, doomed).items():
         connection.execute(update(feedback).where(feedback.c.id == opinion).values(reason=reason))
-    connection.execute(delete(conversation_names).where(_nameless()))
+    forget_names(connection)
     for (person, conversation), name in _called(connection, doomed).items():
         connection.execute(
             update(conversation_names)
@@ -123,14 +124,6 @@ def _reasons(connection: Connection, doomed: Doomed) -> dict[int, str]:
         for number, reason in connection.execute(query)
     }
     return {number: after for number, (before, after) in without.items() if after != before}
-
-
-def _nameless() -> ColumnElement[bool]:
-    """Names of conversations of which no turn is left."""
-    return ~exists().where(
-        turns.c.person == conversation_names.c.person,
-        turns.c.conversation == conversation_names.c.conversation,
-    )
 
 
 def _called(connection: Connection, doomed: Doomed) -> dict[tuple[str, str], str]:
