@@ -16,7 +16,6 @@ from records.schema import (
     absences,
     audit,
     cases,
-    conversation_names,
     feedback,
     held_replies,
     outbox,
