@@ -13,11 +13,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from answering import Kilde
-from chat_app.documents import PATIENCE_SECONDS
+from chat_app.persons import erase_person, somebody
 from chat_app.rights import Visitor
 from config import EVERYONE, ConfigError, Space
-from ingest import Erasing
-from records.forgetting import Doomed, Person
 
 # What the fields of a space hold: words apart by commas or white space, or one text.
 LISTS = ("readers", "owners", "experts", "urgent")
@@ -95,13 +93,8 @@ def erase(kilde: Kilde, me: Visitor, person: str) -> None:
     """Erase all that is kept of somebody, by id, but no document."""
     if person == me.id:
         raise Refused("oneself_erased")
-    known = kilde.people.named(person)
-    if known is not None:
-        addresses, names = tuple(filter(None, [known.address])), tuple(filter(None, [known.name]))
-        erasing = Erasing.of(kilde.settings, kilde.catalogue, kilde.vectors)
-        doomed = Doomed((), Person(addresses, names, False, (known.id,)))
-        numbers = erasing.forgetting.erase(doomed, me.id, "person")
-        erasing.finish_or_wait(numbers, lambda _: None, PATIENCE_SECONDS)
+    if kilde.people.named(person) is not None:
+        erase_person(kilde, somebody(kilde, person), me.id)
 
 
 def make_key(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> str:

@@ -150,16 +150,15 @@ class Figures:
     def settle(self, now: datetime | None = None) -> None:
         """Count the weeks that have ended since the last time."""
         ended = monday(now or datetime.now(UTC))
+        with self._engine.connect() as connection:
+            # Without new lines of these there are none of their parts.
+            whole = [measure for measure in MEASURES if measure not in _PART_OF]
+            if not any(_uncounted(connection, measure, ended) for measure in whole):
+                return
         # Another process that counts at the same time comes to the same.
         with suppress(IntegrityError), self._engine.execution_options(writes=True).begin() as to:
             for measure in MEASURES:
-                query = select(func.max(figures.c.last)).where(figures.c.measure == measure)
-                last = to.execute(query).scalar()
-                since = date.fromisoformat(last) + _WEEK if last else date.min
-                happened = [one for one in _events(to, measure, since) if one.week < ended]
-                if measure in _PART_OF:
-                    happened = as_counted(happened, _lines(to, _PART_OF[measure]))
-                lines = counted(measure, happened)
+                lines = _uncounted(to, measure, ended)
                 if lines:
                     to.execute(insert(figures), [_row(line) for line in lines])
 
@@ -180,6 +179,17 @@ class Figures:
             for measure, events in happened.items()
             if events
         ]
+
+
+def _uncounted(connection: Connection, measure: Measure, ended: date) -> list[Line]:
+    """The lines that can be made of what happened since the last one, in weeks before `ended`."""
+    query = select(func.max(figures.c.last)).where(figures.c.measure == measure)
+    last = connection.execute(query).scalar()
+    since = date.fromisoformat(last) + _WEEK if last else date.min
+    happened = [one for one in _events(connection, measure, since) if one.week < ended]
+    if measure in _PART_OF:
+        happened = as_counted(happened, _lines(connection, _PART_OF[measure]))
+    return counted(measure, happened)
 
 
 def _lines(connection: Connection, measure: Measure | None = None) -> list[Line]:

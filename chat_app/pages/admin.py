@@ -183,7 +183,7 @@ def _health(texts: Texts) -> dict[str, Any]:
     kilde = shared().kilde
     settings, outbox = kilde.settings, kilde.catalogue.outbox
     disk = shutil.disk_usage(settings.data_folder)
-    runs = kilde.catalogue.runs
+    runs, follower = kilde.catalogue.runs, following(settings.data_folder)
     found = Health(
         stores=kilde.ready(),
         free=disk.free,
@@ -194,7 +194,8 @@ def _health(texts: Texts) -> dict[str, Any]:
         runs={_titled(one): runs.last(one.name) for one in settings.space},
         unread=sum(len(kilde.catalogue.counts(one.name).failures) for one in settings.space),
         scheduled=any(one.schedule or one.watch for one in settings.space),
-        followed=following(settings.data_folder) is not None,
+        followed=follower is not None,
+        says=follower.says if follower else (),
         unfinished=len(kilde.forgetting.unfinished()),
         version=version("kilde"),
     )

@@ -17,7 +17,8 @@ _LEAST_BYTES, _LEAST_SHARE = 2 * 10**9, 0.05
 @dataclass(frozen=True)
 class Health:
     """`stores` says of each store and model whether it can be used. `runs` are the newest of
-    each space, by its title; `scheduled` whether any space has to be followed."""
+    each space, by its title; `scheduled` whether any space has to be followed, `says` what who
+    follows them has to say."""
 
     stores: Mapping[str, bool]
     free: int
@@ -29,6 +30,7 @@ class Health:
     unread: int
     scheduled: bool
     followed: bool
+    says: Sequence[str]
     unfinished: int
     version: str
 
@@ -42,16 +44,12 @@ def health(found: Health, clock: Clock, texts: Texts) -> list[dict[str, str]]:
     if found.scheduled:
         kind, key = ("done", "followed") if found.followed else ("failed", "not_followed")
         lines.append(_line(kind, texts(f"health.{key}"), texts, "" if found.followed else key))
+    for said in found.says:
+        lines.append(_line("partial", f"{texts('operations.follower_says')} {said}", texts))
     if found.unfinished:
         lines.append(_line("failed", texts("health.unfinished"), texts, "unfinished"))
     lines.append(_line("plain", texts("health.version", version=found.version), texts))
     return lines
-
-
-def worst(lines: Sequence[Mapping[str, str]]) -> str:
-    """The kind of the gravest line."""
-    kinds = {line["kind"] for line in lines}
-    return next((kind for kind in ("failed", "partial") if kind in kinds), "done")
 
 
 def _line(kind: str, text: str, texts: Texts, step: str = "") -> dict[str, str]:
