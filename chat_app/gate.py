@@ -15,11 +15,23 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat_app.front import SHELL
+from chat_app.show.report import STYLE
 from config import Settings
 
 _OTHER_SITES = "access-control-"
-# The API's answers are data: whoever opens one as a page gets no script, no form, no frame.
-_API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+def _hashed(text: str) -> str:
+    """What a content policy calls a script or style sheet that stands in a page."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+# The API's answers are data: whoever opens one as a page gets no script, no form, no frame; the
+# page to print has its own style.
+_API_POLICY = (
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
+    f"style-src {_hashed(STYLE)}"
+)
 # Of what a browser can give, a page needs the clipboard, to copy an answer.
 _PERMISSIONS = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "
@@ -153,10 +165,7 @@ def _content_policy() -> str:
     has one inline script, which is allowed by its hash.
     """
     scripts = re.findall(r"<script>(.*?)</script>", SHELL.read_text(encoding="utf-8"), re.S)
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in scripts
-    )
+    hashes = " ".join(map(_hashed, scripts))
     return "; ".join(
         (
             "default-src 'self'",

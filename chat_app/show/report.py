@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-_STYLE = Path(__file__).with_name("report.css")
+STYLE = Path(__file__).with_name("report.css").read_text("utf-8")
 
 
 def report(data: Mapping[str, Any], title: str, language: str) -> str:
@@ -40,7 +40,7 @@ def report(data: Mapping[str, Any], title: str, language: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8">'
         f"<title>{escape(title)}: {escape(data['title'])}</title>"
-        f"<style>{_STYLE.read_text('utf-8')}</style></head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<style>{STYLE}</style></head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 

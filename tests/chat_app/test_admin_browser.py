@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.chat_app.accessibility.test_axe import serious
 from tests.chat_app.conftest import PATIENCE, Looks, Opens, Shoot
 from tests.chat_app.serving import serving
 from tests.conftest import Company
@@ -39,6 +40,7 @@ def test_an_administrator_runs_kilde(
     page = opens("admin")
     expect(page.get_by_text("Databasen kan brukes.")).to_be_visible(timeout=PATIENCE)
     shoot(page, "admin-health")
+    assert serious(page) == []
 
     section(page, "Områder")
     hr = page.locator(".space").first
@@ -49,6 +51,7 @@ def test_an_administrator_runs_kilde(
     page.get_by_label("Lesere").fill("everyone")
     page.get_by_label("Mappe med dokumentene").fill("hr")
     shoot(page, "admin-new-space")
+    assert serious(page) == []
     page.get_by_role("button", name="Legg til et område").click()
     expect(page.get_by_role("alert")).to_contain_text("admin.folders", timeout=PATIENCE)
     page.get_by_label("Mappe med dokumentene").fill("shared/salg")
@@ -81,6 +84,7 @@ def test_an_administrator_runs_kilde(
     page.get_by_role("button", name="Legg til", exact=True).click()
     expect(page.locator(".members")).to_contain_text("anna@example.com", timeout=PATIENCE)
     shoot(page, "admin-groups")
+    assert serious(page) == []
     section(page, "Personer")
     expect(page.get_by_text("Ingen har logget inn ennå.")).to_be_visible(timeout=PATIENCE)
 
@@ -92,6 +96,7 @@ def test_an_administrator_runs_kilde(
     token = page.locator(".secret pre").inner_text()
     assert company.kilde.keys.holder(token) is not None
     shoot(page, "admin-keys")
+    assert serious(page) == []
     page.get_by_role("button", name="Trekk tilbake intranett").click()
     page.get_by_role("button", name="Ja, trekk den tilbake").click()
     expect(page.locator(".secret")).to_have_count(0, timeout=PATIENCE)

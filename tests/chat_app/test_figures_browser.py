@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from sqlalchemy import insert
 
 from records.schema import feedback, turns
+from tests.chat_app.accessibility.test_axe import serious
 from tests.chat_app.conftest import PATIENCE, Looks, Opens, Shoot
 from tests.chat_app.serving import serving
 from tests.conftest import Company
@@ -73,6 +74,7 @@ def test_figures_are_shown_and_taken_along(
     page.get_by_text("Som tabell").first.click()
     expect(page.locator("figure table").first).to_contain_text("30")
     shoot(page, "figures")
+    assert serious(page) == []
     for language in ("en", "de"):
         other = opens("figures", language=language)
         expect(other.locator(".facts")).to_be_visible(timeout=PATIENCE)
