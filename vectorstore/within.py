@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from records import Shelves
 
 # So many passages are all compared with the question; of more, the index gives the nearest.
-_COMPARED = 4000
+_COMPARED = 8000
 # How much deeper than their share of the index the nearest are looked for.
 _SPARE = 2
 

@@ -101,7 +101,7 @@ def test_a_source_that_may_not_be_read_is_as_one_that_is_not_there(library: Comp
     assert reader.without_source(Narrowing(sources=("nothing",))) == "nothing"
 
 
-@pytest.mark.parametrize("compared", [4000, 0], ids=["all compared", "from the index"])
+@pytest.mark.parametrize("compared", [8000, 0], ids=["all compared", "from the index"])
 def test_what_is_far_down_among_all_is_found_among_few(
     company: Company, monkeypatch: pytest.MonkeyPatch, compared: int
 ) -> None:
