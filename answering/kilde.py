@@ -299,18 +299,12 @@ class Reader:
 
     def cited(self, hits: Sequence[Hit], quotes: Sequence[tuple[int, int]]) -> list[Citation]:
         """The hits as citations, numbered from 1, of the (start, end) of each one's text."""
-        replaced = self.superseded(hits)
+        replaced, settings = self.superseded(hits), self._kilde.settings
+        newer = [replaced.get((hit.passage.space, hit.passage.document)) for hit in hits]
+        parts = zip(hits, quotes, newer, strict=True)
         return [
-            citation(
-                self._kilde.settings,
-                n,
-                hit,
-                start,
-                end,
-                start,
-                replaced.get((hit.passage.space, hit.passage.document)),
-            )
-            for n, (hit, (start, end)) in enumerate(zip(hits, quotes, strict=True), start=1)
+            citation(settings, n, hit, start, end, start, by)
+            for n, (hit, (start, end), by) in enumerate(parts, start=1)
         ]
 
     def passages(self, space: str, document: str) -> list[Passage]:
@@ -329,6 +323,10 @@ class Reader:
         there = self._kilde.catalogue.still_there(pairs, self._allowed)
         # A verified answer may not have been read in yet.
         return all(self._kilde.verified.passages(*pair, self._looking) for pair in pairs - there)
+
+    def there(self, documents: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the (space, document) that are there and may be read."""
+        return self._kilde.catalogue.still_there(documents, self._allowed)
 
     def erased(self, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the (space, document) that have been erased since they were shown."""

@@ -207,9 +207,7 @@ class StartingTable:
                         .where(starting_questions.c.id == before[key]["id"])
                         .values(**values)
                     )
-            # What the documents say now may answer otherwise.
-            in_space = select(starting_questions.c.id).where(starting_questions.c.space == space)
-            _ask_again(connection, list(connection.execute(in_space).scalars()))
+            _answered_anew(connection, space)
             connection.execute(
                 delete(starting_made).where(starting_made.c.partition_id == partition_id)
             )
@@ -362,6 +360,20 @@ def _no_mail() -> ColumnElement[bool]:
     """What came with mail is somebody's own business."""
     mail = exists().where(messages.c.document_id == documents.c.id)
     return ~mail & documents.c.parent_id.is_(None) & (documents.c.source != SOURCE)
+
+
+def _answered_anew(connection: Connection, space: str) -> None:
+    """What the documents say now may answer otherwise, but for what has just been tried: what
+    was not answered is tried again, and so is what owners wrote."""
+    here = starting_questions.c.space == space
+    theirs = select(starting_questions.c.id).where(here, starting_questions.c.kept)
+    _ask_again(connection, list(connection.execute(theirs).scalars()))
+    connection.execute(
+        delete(starting_answered).where(
+            ~starting_answered.c.answered,
+            starting_answered.c.question_id.in_(select(starting_questions.c.id).where(here)),
+        )
+    )
 
 
 def _ask_again(connection: Connection, numbers: list[int]) -> None:

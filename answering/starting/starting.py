@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 
 from answering.models import Answer
@@ -40,7 +41,7 @@ class Answers(Protocol):
 
     def ask(self, question: str) -> Answer: ...
 
-    def may_read(self, documents: Sequence[tuple[str, str]]) -> bool: ...
+    def there(self, documents: Iterable[tuple[str, str]]) -> set[tuple[str, str]]: ...
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,9 @@ class Starting:
 
     def editable(self, mine: Answers, spaces: Sequence[str]) -> list[StartingQuestion]:
         """All questions of some spaces whose document may be read, hidden ones too."""
-        return [
-            one
-            for one in self.table.questions(spaces)
-            if one.document is None or mine.may_read([(one.space, one.document)])
-        ]
+        every = self.table.questions(spaces)
+        there = mine.there((one.space, one.document) for one in every if one.document is not None)
+        return [one for one in every if one.document is None or (one.space, one.document) in there]
 
     def unanswered(self, mine: Answers, numbers: Sequence[int]) -> frozenset[int]:
         """Those of some questions of which it is known that they are not answered."""
@@ -118,19 +117,26 @@ class Starting:
         those who came to look."""
         with self._lock, suppress(_Ended):
             for partition in self._partitions():
-                self._make(partition)
-            for audience, groups in list(self._wanted.items()):
-                self._find_out(audience, self._reader(groups))
-                self._wanted.pop(audience, None)
+                if self._make(partition):
+                    # Who waits sees the first ones before the last are made.
+                    self._serve()
+            self._serve()
+            self._wanted.clear()
 
-    def _make(self, partition: Partition) -> None:
+    def _serve(self) -> None:
+        for audience, groups in list(self._wanted.items()):
+            self._find_out(audience, self._reader(groups))
+
+    def _make(self, partition: Partition) -> bool:
+        """Whether its questions had to be made."""
         content = self._content(partition)
         if self.table.made_of(partition.id) == content:
-            return
+            return False
         asked = asked_about(self.table.answered_turns(), self.table.asked_first())
         asker = self._partition_reader(partition)
         found = made(self.table.sections(partition.id), asked, self.embed, self._gently(asker.ask))
         self.table.put(partition.space, partition.id, content, found)
+        return True
 
     def _find_out(self, audience: str, reader: Answers) -> None:
         if audience_of(reader) != audience:
@@ -162,7 +168,9 @@ class Starting:
         )
 
     def _content(self, partition: Partition) -> str:
-        return _digest([_EDITION, self.table.versions(partition.id)])
+        # What newcomers ask changes too: once a week is soon enough.
+        week = datetime.now(UTC).isocalendar()[:2]
+        return _digest([_EDITION, week, self.table.versions(partition.id)])
 
 
 def audience_of(mine: Answers) -> str:

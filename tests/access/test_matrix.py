@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from answering import Answer, Kilde, Reader, answer_json, hit_json
 from config import Settings
+from records import Narrowing
 from tests.access.company import Entry, Made, made
 from tests.conftest import Company
 from vectorstore import server
@@ -63,7 +65,10 @@ def test_everyone_opens_what_the_table_says(everything: Kilde) -> None:
 def test_counts_and_files_are_of_what_may_be_read(everything: Kilde) -> None:
     for groups in COMPANY.people:
         reader = everything.reader(groups)
-        assert reader.documents() == sum(may(entry, groups) for entry in COMPANY.documents)
+        mine = [entry for entry in COMPANY.documents if may(entry, groups)]
+        assert reader.documents() == len(mine)
+        counted = {shelf.name: shelf.documents for shelf in reader.shelves()}
+        assert counted == Counter(f"{e.source.space}/{e.source.name}" for e in mine)
         for entry in COMPANY.documents[::97]:
             opened = reader.original(entry.source.space, entry.name) is not None
             assert opened == may(entry, groups)
@@ -80,6 +85,10 @@ def test_searching_and_asking_show_what_the_table_says(everything: Kilde) -> Non
             allowed = {e.name for e in COMPANY.documents if may(e, groups)}
             assert {passage.document for passage in shown} <= allowed
             assert (entry.name in {p.document for p in shown}) == may(entry, groups)
+            among = Narrowing(sources=(f"{entry.source.space}/{entry.source.name}",))
+            narrowed = [hit.passage for hit in reader.search(question, narrowing=among)]
+            assert {p.source for p in narrowed} <= {entry.source.name}
+            assert (entry.name in {p.document for p in narrowed}) == may(entry, groups)
             answer = reader.ask(question)
             assert {citation.document for citation in answer.citations} <= allowed
             assert (entry.word in "".join(c.quote for c in answer.citations)) == may(entry, groups)
