@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, String, func, or_, select
 
 from records.database import in_utc
 from records.forgetting.doomed import Person
@@ -34,6 +34,8 @@ from records.schema import (
     people,
     reviews,
     sessions,
+    starting_questions,
+    starting_ticks,
     turns,
     verified,
     verified_history,
@@ -161,10 +163,23 @@ def _decided(connection: Connection, person: Person) -> list[Row]:
     replaced = select(editions.c.at, editions.c.why.label("what")).where(
         or_(_is(editions.c.person, person), _is(editions.c.undone_by, person))
     )
-    found = [
-        row for query in (looked, edited, changed, replaced) for row in _rows(connection, query)
-    ]
+    queries = (looked, edited, changed, replaced)
+    found = [row for query in queries for row in _rows(connection, query)]
     return sorted(found, key=lambda row: str(row["at"]))
+
+
+def _ticked(connection: Connection, person: Person) -> list[Row]:
+    """What the person ticked off among what somebody new asks and does."""
+    number = "question:" + starting_questions.c.id.cast(String)
+    query = (
+        select(
+            starting_ticks.c.at,
+            func.coalesce(starting_questions.c.question, starting_ticks.c.what).label("what"),
+        )
+        .join(starting_questions, number == starting_ticks.c.what, isouter=True)
+        .where(_is(starting_ticks.c.person, person))
+    )
+    return _rows(connection, query.order_by(starting_ticks.c.at))
 
 
 def _mail(connection: Connection, person: Person) -> list[Row]:
@@ -213,6 +228,7 @@ PARTS: Mapping[str, Find] = {
     "written": _written,
     "published": _published,
     "decided": _decided,
+    "ticked": _ticked,
     "mail": _mail,
     "held": _held,
     "absence": _absence,

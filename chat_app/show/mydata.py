@@ -14,7 +14,8 @@ from records.own import OwnPart, Row
 # By which key of [retention] a part goes, or the text that says when.
 _GOES = {
     "account": "people", "questions": "conversations", "opinions": "feedback", "cases": "cases",
-    "written": "cases", "mail": "outbox", "held": "replies", "absence": "replies", "log": "audit",
+    "written": "cases", "ticked": "people", "mail": "outbox", "held": "replies",
+    "absence": "replies", "log": "audit",
 }  # fmt: skip
 _ENDS = {"sessions": "while_signed_in", "groups": "while_member", "published": "as_knowledge"}
 _MOMENTS = ("asked", "at", "joined", "created", "arrived", "noted", "begun")

@@ -23,6 +23,7 @@ from records.schema import (
     run_documents,
     runs,
     sessions,
+    starting_ticks,
     turns,
     verified,
 )
@@ -87,6 +88,8 @@ def _people(connection: Connection, before: datetime, gone: bool) -> int:
     count = _count(connection, people, old)
     if gone:
         connection.execute(delete(sessions).where(sessions.c.ends < before))
+        theirs = starting_ticks.c.person.in_(select(people.c.id).where(old))
+        connection.execute(delete(starting_ticks).where(theirs))
         connection.execute(delete(people).where(old))
     return count
 

@@ -33,12 +33,13 @@ def _ticks(doomed: Doomed) -> ColumnElement[bool]:
 
 
 def _naming(connection: Connection, doomed: Doomed) -> dict[int, dict[str, str]]:
+    spoken = doomed.person.spoken if doomed.person else ()
     words = doomed.person.words if doomed.person else ()
     columns = (starting_questions.c.id, starting_questions.c.question, starting_questions.c.by)
     found = {}
     for number, question, by in connection.execute(select(*columns)):
         mine = by.lower() in {word.lower() for word in words}
-        after = {"question": blanked(question, words), "by": "" if mine else by}
+        after = {"question": blanked(question, spoken), "by": "" if mine else by}
         if after != {"question": question, "by": by}:
             found[number] = after
     return found

@@ -7,6 +7,7 @@ import pytest
 from answering import Kilde
 from answering.starting import Shown
 from records.forgetting import Doomed, Person
+from records.own import own_data
 from tests.chat_app import library as documents
 from tests.conftest import Company
 
@@ -99,3 +100,12 @@ def test_ticks_are_a_persons_own_and_erased_with_them(made: Company) -> None:
     assert table.ticks("per-id") == {"source"}
     [left] = [one for one in table.questions(["hr"]) if one.id == own]
     assert "Kari" not in left.question
+
+
+def test_ticks_are_among_ones_own_data(made: Company) -> None:
+    kilde = made.kilde
+    number = kilde.starting.table.add("hr", "nb", "day", "Når er lunsjen?", "owner")
+    kilde.starting.table.tick("kari-id", f"question:{number}")
+    kilde.starting.table.tick("kari-id", "search")
+    parts = {part.kind: part for part in own_data(kilde.catalogue.engine, Person(ids=("kari-id",)))}
+    assert [row["what"] for row in parts["ticked"].rows] == ["Når er lunsjen?", "search"]
