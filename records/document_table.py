@@ -13,7 +13,7 @@ from records.database import in_utc
 from records.schema import documents, editions, passages, versions
 from records.shelves import Kind, kind_column
 
-Look = Literal["all", "failed", "old", "expired", "superseded", "unused"]
+Look = Literal["all", "failed", "old", "ended", "expired", "superseded", "unused"]
 Order = Literal["name", "date", "read", "used"]
 
 Allowed = Mapping[int, frozenset[str]] | None
@@ -25,8 +25,8 @@ class DocumentFilter:
     """Which documents are to be listed.
 
     `look` narrows them to what needs one: `old` are dated before `dated_before`, `expired`
-    before `kept_since` (both ISO 8601), `unused` have been known since before
-    `unused_since` and no answer has quoted them from then on. `words` are looked for in
+    before `kept_since` (both ISO 8601), `ended` are the versions named in it, `unused` have
+    been known since before `unused_since` and no answer has quoted them from then on. `words` are looked for in
     names and titles.
     """
 
@@ -40,6 +40,7 @@ class DocumentFilter:
     dated_before: str = ""
     kept_since: str = ""
     unused_since: str = ""
+    ended: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,8 @@ def _looked(wanted: DocumentFilter) -> ColumnElement[bool]:
         return documents.c.failure.is_not(None)
     if wanted.look == "old":
         return dated < wanted.dated_before
+    if wanted.look == "ended":
+        return documents.c.version_id.in_(sorted(wanted.ended))
     if wanted.look == "expired":
         return dated < wanted.kept_since
     if wanted.look == "superseded":

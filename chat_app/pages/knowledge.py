@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -40,6 +41,7 @@ from chat_app.show.knowledge import (
 )
 from chat_app.show.running import running
 from config import Settings, Space, Texts
+from ingest.ended import ended
 from records import Allowed, DocumentRow, Lines, RecordsError
 
 _KEY = "knowledge-all"
@@ -128,10 +130,21 @@ def _seen(reader: Reader) -> Allowed:
 
 def _listed(space: Space, choice: Choice, seen: Allowed) -> Listed:
     table, today = shared().kilde.catalogue.table, clock().now.date()
-    wanted = choice.filter(space, today)
+    wanted = choice.filter(space, today, _ended(space, today))
     counts = {look: table.count(replace(wanted, look=look), seen) for look in LOOKS}
     rows = table.list(wanted, seen, PAGE, choice.page * PAGE)
     return Listed(rows, counts[choice.look], counts, table.sources(space.name, seen))
+
+
+def _ended(space: Space, today: date) -> frozenset[int]:
+    """The versions that say themselves that they hold no longer: looked for once for what the
+    catalogue holds now."""
+    catalogue = shared().kilde.catalogue
+    of = (space.name, today, catalogue.holdings.changes())
+    known = st.session_state.get("knowledge-ended")
+    if known is None or known[0] != of:
+        known = st.session_state["knowledge-ended"] = (of, ended(catalogue, space.name, today))
+    return frozenset(known[1])
 
 
 def _opened(space: Space, row: DocumentRow, reader: Reader) -> Opened:

@@ -67,8 +67,8 @@ class Choice:
         }
         return replace(self, **changed)
 
-    def filter(self, space: Space, today: date) -> DocumentFilter:
-        """The documents that are listed."""
+    def filter(self, space: Space, today: date, ended: frozenset[int]) -> DocumentFilter:
+        """The documents that are listed; `ended` are versions that hold no longer."""
         before = (today - self.months * _MONTH).isoformat()
         kept = space.retention_days
         return DocumentFilter(
@@ -81,6 +81,7 @@ class Choice:
             dated_before=before,
             kept_since=(today - timedelta(days=kept)).isoformat() if kept else "",
             unused_since=before,
+            ended=ended,
         )
 
 

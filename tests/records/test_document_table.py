@@ -92,6 +92,11 @@ def test_what_needs_a_look_is_told_apart(catalogue: Catalogue) -> None:
     assert names(catalogue, "expired", kept_since="2027-01-01") == [
         "handbook/gammel.md", "handbook/ny.md",
     ]  # fmt: skip
+    [new] = catalogue.table.list(DocumentFilter("hr", words="ny.md"), EVERYTHING, 1, 0)
+    document = catalogue.document("hr", new.name)
+    assert document is not None and document.version_id is not None
+    held = frozenset({document.version_id})
+    assert names(catalogue, "ended", ended=held) == ["handbook/ny.md"]  # type: ignore[arg-type]
     assert names(catalogue, "superseded") == ["handbook/gammel.md"]
     [first, *_] = catalogue.table.list(DocumentFilter("hr", order="date"), EVERYTHING, 50, 0)
     assert (first.name, first.superseded) == ("handbook/ny.md", False)
