@@ -55,8 +55,7 @@ def add_space(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> Space:
     folder = str(given.get("folder") or "").strip()
     if folder:
         table["source"] = [{"folder": folder}]
-    template = kilde.departures().named(str(given.get("template") or ""))
-    return kilde.departures.add(table, template.name, me.id)
+    return kilde.departures.add(table, str(given.get("template") or ""), me.id)
 
 
 def remove_space(kilde: Kilde, me: Visitor, name: str) -> None:

@@ -115,12 +115,13 @@ class Departures:
 
     def add(self, table: Mapping[str, Any], template: str, by: str) -> Space:
         """Add a space: `table` is as in kilde.toml, where what it leaves out is as in the space
-        `template`, but for the sources, of which it has only its own.
+        `template` ("": as by default), but for the sources, of which it has only its own.
 
         Audited. Raises ConfigError for what kilde.toml could not have, for a name that is
         taken, and for sources elsewhere than in the folders of `admin.folders`.
         """
-        of_template = departed(self.file, self.all()).named(template).model_dump(mode="json")
+        now = departed(self.file, self.all())
+        of_template = now.named(template).model_dump(mode="json") if template else {}
         space = checked_space({**of_template, "source": [], **table})
         for source in space.source:
             self._allow(source.folder)

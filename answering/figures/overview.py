@@ -71,7 +71,7 @@ class Weeks:
 class Overview:
     """Everything of a scope. With `pilot` it is one total of everything until now, of too few
     people for more. `spaces` has "" for what belongs to several spaces, to none, or to one
-    with too few people."""
+    with too few people. `worth` is of all, `worth_of` of each of the spaces."""
 
     pilot: bool
     first: date | None
@@ -81,6 +81,7 @@ class Overview:
     asked: tuple[Weeks, ...]
     settled: tuple[Weeks, ...]
     worth: Worth
+    worth_of: dict[str, Worth]
     lines: tuple[Line, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -91,7 +92,12 @@ class Overview:
             "all": self.all.as_json(),
             "worth": self.worth.as_json(),
             "spaces": [
-                {"space": name or None, **sums.as_json()} for name, sums in self.spaces.items()
+                {
+                    "space": name or None,
+                    **sums.as_json(),
+                    "worth": self.worth_of[name].as_json(),
+                }
+                for name, sums in self.spaces.items()
             ],
             "weeks": {
                 "asked": [one.as_json() for one in self.asked],
@@ -120,21 +126,25 @@ def overview(lines: Sequence[Line], pilot: Sequence[Line], scope: Scope, value: 
     is_pilot = not any(line.measure == "asked" for line in mine) and scope is None
     if is_pilot:
         mine = list(pilot)
+    names = sorted({line.space for line in mine}, key=lambda name: (not name, name))
     total = _sums(mine)
-    spaces = sorted({line.space for line in mine}, key=lambda name: (not name, name))
+    spaces = {name: _sums([line for line in mine if line.space == name]) for name in names}
     return Overview(
         is_pilot,
         min((line.first for line in mine), default=None),
         max((_sunday(line.last) for line in mine), default=None),
         total,
-        {} if is_pilot else {
-            name: _sums([line for line in mine if line.space == name]) for name in spaces
-        },
+        {} if is_pilot else spaces,
         () if is_pilot else _weeks(mine, "asked"),
         () if is_pilot else _weeks(mine, "settled"),
-        worth(total.settled.count, total.right, total.helpful, value),
+        _worth(total, value),
+        {name: _worth(sums, value) for name, sums in spaces.items()},
         tuple(mine),
-    )  # fmt: skip
+    )
+
+
+def _worth(sums: Sums, value: Value) -> Worth:
+    return worth(sums.settled.count, sums.right, sums.helpful, value)
 
 
 def _sums(lines: Sequence[Line]) -> Sums:

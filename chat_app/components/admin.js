@@ -67,7 +67,7 @@ function adding(content, texts, root, act) {
   };
   if (content.folders) made.folder = put("folder");
   return folded("add", texts.add_space, root, make("div", { class: "form" },
-    labelled(texts.template, made.template, texts.template_hint),
+    content.templates.length ? labelled(texts.template, made.template, texts.template_hint) : null,
     make("div", { class: "row" }, labelled(texts.name, made.name, texts.name_hint), labelled(texts.title_field, made.title)),
     make("div", { class: "row" }, labelled(texts.readers, made.readers, texts.groups_hint), labelled(texts.owners, made.owners, texts.groups_hint)),
     labelled(texts.experts, made.experts, texts.people_hint),
@@ -77,7 +77,7 @@ function adding(content, texts, root, act) {
 }
 
 function spaces(content, texts, root, act) {
-  return [make("p", { class: "muted" }, content.intro), content.templates.length ? adding(content, texts, root, act) : null,
+  return [make("p", { class: "muted" }, content.intro), adding(content, texts, root, act),
     make("ul", { class: "list" }, content.spaces.map((one) => space(one, content, texts, root, act)))];
 }
 

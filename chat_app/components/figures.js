@@ -32,7 +32,7 @@ function table(head, rows) {
 
 function chart(one, texts, root) {
   root.open ||= new Set();
-  const rows = one.bars.map((bar) => [bar.label, bar.note ? bar.value + " – " + bar.note : bar.value]);
+  const rows = one.bars.map((bar) => [bar.label, bar.note ? bar.value + " – " + bar.note : bar.value, ...(bar.hours ? [bar.hours] : [])]);
   const twin = make("details", { open: root.open.has(one.key) },
     make("summary", { "data-key": "table-" + one.key }, texts.as_table), table(one.head, rows));
   twin.ontoggle = () => twin.open ? root.open.add(one.key) : root.open.delete(one.key);

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from answering.calibration import Share
-from answering.figures import Sums, Theme, Weeks, Worth
+from answering.figures import Overview, Sums, Theme, Weeks, Worth
 from chat_app.managed import Managed
 from chat_app.show.dates import shown_date
 from chat_app.show.figures import grouped, percent
@@ -25,10 +25,10 @@ def managers(found: Managed, titles: Mapping[str, str], texts: Texts) -> dict[st
         "worth_title": texts("figures.worth_title"),
         "worth": _worth(shown.worth, texts) if some else None,
         "charts": [
-            _chart("asked", shown.asked, texts),
-            _chart("settled", shown.settled, texts),
+            _chart("asked", shown, texts),
+            _chart("settled", shown, texts),
         ] if shown.asked else [],
-        "spaces": _spaces(shown.spaces, titles, texts),
+        "spaces": _spaces(shown, titles, texts),
         "themes_title": texts("figures.themes_title"),
         "themes": [_theme(theme, titles, texts) for theme in found.themes],
         "themes_hint": texts("figures.themes_hint" if found.themes else "figures.themes_none"),
@@ -147,8 +147,9 @@ def _money(hours: float, worth: Worth, texts: Texts) -> str:
     return writing.money(round(worth.money(hours), -2), worth.currency, texts.language)
 
 
-def _chart(kind: str, weeks: Sequence[Weeks], texts: Texts) -> dict[str, Any]:
+def _chart(kind: str, shown: Overview, texts: Texts) -> dict[str, Any]:
     """Bars between 0 and 1, and the same as a table."""
+    weeks = shown.settled if kind == "settled" else shown.asked
     most = max((one.share.of for one in weeks), default=1)
     bars = []
     for one in weeks:
@@ -161,13 +162,18 @@ def _chart(kind: str, weeks: Sequence[Weeks], texts: Texts) -> dict[str, Any]:
                 if settled
                 else grouped(one.share.of, texts),
                 "note": _between(one.share, texts) if settled else "",
+                "hours": _at_most(one.share.count, shown.worth, texts) if settled else "",
             }
         )
     return {
         "key": kind,
         "title": texts(f"figures.weeks_{kind}"),
         "bars": bars,
-        "head": [texts("figures.weeks"), texts(f"figures.{kind}")],
+        "head": [
+            texts("figures.weeks"),
+            texts(f"figures.{kind}"),
+            *([texts("figures.hours")] if kind == "settled" else []),
+        ],
         "none": texts("figures.too_few"),
     }
 
@@ -180,11 +186,28 @@ def _weeks(one: Weeks, texts: Texts) -> str:
     )
 
 
-def _spaces(spaces: Mapping[str, Sums], titles: Mapping[str, str], texts: Texts) -> dict[str, Any]:
-    keys = ("asked", "answered", "settled", "helpful", "right", "cases")
+def _at_most(settled: int, worth: Worth, texts: Texts) -> str:
+    """The hours of so many settled questions if all were right."""
+    return texts("figures.up_to", hours=_hours(settled * worth.minutes / 60, texts))
+
+
+def _range(worth: Worth, texts: Texts) -> str:
+    if not worth.settled:
+        return "–"
+    if worth.low is None or worth.high is None:
+        return _at_most(worth.settled, worth, texts)
+    return texts("figures.range", low=_hours(worth.low, texts), high=_hours(worth.high, texts))
+
+
+def _spaces(shown: Overview, titles: Mapping[str, str], texts: Texts) -> dict[str, Any]:
+    keys = ("space", "asked", "answered", "settled", "helpful", "right", "cases", "hours")
     return {
         "title": texts("figures.spaces_title"),
-        "head": [texts("figures.space"), *(texts(f"figures.{key}") for key in keys)],
+        "head": [
+            texts("figures.space"),
+            *(texts(f"figures.{key}") for key in keys),
+            texts("figures.hours"),
+        ],
         "rows": [
             [
                 titles.get(name, name) or texts("figures.rest"),
@@ -194,8 +217,9 @@ def _spaces(spaces: Mapping[str, Sums], titles: Mapping[str, str], texts: Texts)
                     for share in (sums.answered, sums.settled, sums.helpful, sums.right)
                 ),
                 grouped(sums.cases.of, texts) if sums.cases.of else "–",
+                _range(shown.worth_of[name], texts),
             ]
-            for name, sums in spaces.items()
+            for name, sums in shown.spaces.items()
         ],
         "note": texts("figures.spaces_note"),
     }

@@ -25,8 +25,11 @@ def report(data: Mapping[str, Any], title: str, language: str) -> str:
         ]
         parts += _paragraphs(data["worth"]["lines"])
     for chart in data["charts"]:
-        rows = [[bar["label"], bar["value"], bar["note"]] for bar in chart["bars"]]
-        parts += [_heading(chart["title"]), _table([*chart["head"], ""], rows)]
+        rows = [
+            [bar["label"], f"{bar['value']} {bar['note']}", *filter(None, [bar["hours"]])]
+            for bar in chart["bars"]
+        ]
+        parts += [_heading(chart["title"]), _table(chart["head"], rows)]
     if spaces["rows"]:
         parts += [_heading(spaces["title"]), _table(spaces["head"], spaces["rows"])]
         parts += _paragraphs([spaces["note"]])

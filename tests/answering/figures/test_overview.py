@@ -27,6 +27,7 @@ def test_administrators_see_all_and_the_parts() -> None:
     assert shown.all.answered == Share(17, 17)
     assert (shown.all.cases, shown.all.hours) == (Share(8, 8), 2.5)
     assert {name: sums.asked for name, sums in shown.spaces.items()} == {"hr": 10, "": 7}
+    assert {name: worth.gross for name, worth in shown.worth_of.items()} == {"hr": 2, "": 0}
     assert [(one.first, one.share) for one in shown.asked] == [(MONDAY, Share(17, 17))]
 
 
