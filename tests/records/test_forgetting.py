@@ -6,9 +6,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
-from records import Catalogue, Identity, Outgoing, People, RecordsError, RunDocument, open_database
+from records import (
+    Catalogue,
+    Identity,
+    Outgoing,
+    People,
+    RecordsError,
+    RunDocument,
+    open_database,
+    own,
+)
 from records.forgetting import Doomed, Finding, Forgetting, Ledger, Person, Reason
 from records.forgetting import People as Finder
 from records.forgetting.tombstones import Barred, Lifting, Tombstone, expired, mark
@@ -72,6 +81,18 @@ def forgetting(catalogue: Catalogue, ledger: Ledger) -> Forgetting:
 def test_every_table_is_seen_to_or_holds_nothing() -> None:
     """A new table that holds text needs a module in records/forgetting/stores first."""
     assert set(metadata.tables) == SEEN_TO | WORDLESS
+
+
+def test_whoever_asks_is_given_what_an_erasure_of_them_sees_to() -> None:
+    """A new table of what people did needs a part in records/own.py too."""
+    given = {table.name for table in vars(own).values() if isinstance(table, Table)}
+    # These are of the company: its documents, what runs did with them, and its knowledge.
+    companys = {
+        "documents", "versions", "former_versions", "passages", "embeddings", "messages",
+        "correspondents", "skipped", "runs", "run_documents", "verified_questions",
+        "verified_documents", "audit_documents",
+    }  # fmt: skip
+    assert SEEN_TO - given == companys
 
 
 def test_marks_keep_out_names_contents_and_what_is_attached() -> None:
