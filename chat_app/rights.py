@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import answering
-from config import Settings, Space
+from config import EVERYONE, Settings, Space
 from records import Case, CaseAsker, Person
 
 
@@ -52,12 +52,15 @@ def is_auditor(settings: Settings, groups: tuple[str, ...] | None) -> bool:
 
 def spaces_worked_in(settings: Settings, visitor: Visitor) -> frozenset[str | None] | None:
     """The spaces whose cases a visitor sees and answers: those that they are an expert of, and
-    those that they own; None among them stands for what fits nowhere. None: all, the
-    administrators'.
+    those that they own; None among them stands for what fits nowhere. Administrators see, too,
+    what fits nowhere and the cases of spaces that they may read: of others they have the
+    command line, which is audited. None: all, the local user's.
     """
-    if is_administrator(settings, visitor.groups):
+    if visitor.groups is None:
         return None
     mine: set[str | None] = {space.name for space in settings.space if _works_in(space, visitor)}
+    if is_administrator(settings, visitor.groups):
+        mine |= {None, *(space.name for space in settings.space if _reads(space, visitor))}
     if _is_one_of(visitor.address, settings.fallback):
         mine |= {None, *(space.name for space in settings.space if not space.experts)}
     return frozenset(mine)
@@ -69,6 +72,18 @@ def spaces_owned(settings: Settings, visitor: Visitor) -> tuple[str, ...]:
     mine = {*(visitor.groups or ())}
     return tuple(
         space.name for space in settings.space if everything or not mine.isdisjoint(space.owners)
+    )
+
+
+def spaces_mended(settings: Settings, visitor: Visitor) -> tuple[str, ...]:
+    """The spaces of which a visitor sees and mends what was said for everyone: those that they
+    own, and as an administrator those of the others that they may read."""
+    mine = {*(visitor.groups or ())}
+    return tuple(
+        space.name
+        for space in settings.space
+        if space.name in spaces_owned(settings, visitor)
+        if _reads(space, visitor) or not mine.isdisjoint(space.owners)
     )
 
 
@@ -90,6 +105,10 @@ def may_answer(settings: Settings, visitor: Visitor, case: Case) -> bool:
 def may_withdraw(askers: Collection[CaseAsker]) -> bool:
     """Whether one of the askers may close a case: only where nobody else waits for it."""
     return len(askers) == 1
+
+
+def _reads(space: Space, visitor: Visitor) -> bool:
+    return visitor.groups is None or not {*visitor.groups, EVERYONE}.isdisjoint(space.readers)
 
 
 def _works_in(space: Space, visitor: Visitor) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 from chat_app import components
 from chat_app.pages.frame import clock, language, masthead, notice, problem, visitor
 from chat_app.quiet import log_error
-from chat_app.rights import spaces_owned
+from chat_app.rights import spaces_mended
 from chat_app.shared import shared
 from chat_app.show.editions import editions
 from config import Texts
@@ -29,7 +29,7 @@ def _draw(texts: Texts) -> None:
     titles = {
         space.name: space.title or space.name
         for space in kilde.settings.space
-        if space.name in spaces_owned(kilde.settings, visitor())
+        if space.name in spaces_mended(kilde.settings, visitor())
     }
 
     def undo() -> None:
@@ -63,7 +63,7 @@ def _set(number: int | None, in_force: bool) -> None:
     kilde, me = shared().kilde, visitor()
     known = kilde.catalogue.editions
     edition = known.get(int(number)) if number is not None else None
-    if edition is None or edition.space not in spaces_owned(kilde.settings, me):
+    if edition is None or edition.space not in spaces_mended(kilde.settings, me):
         return
     done = known.restore(edition.id, me.id) if in_force else known.undo(edition.id, me.id)
     if done:
@@ -72,7 +72,7 @@ def _set(number: int | None, in_force: bool) -> None:
 
 def _decide(given: dict[str, str] | None) -> None:
     kilde, me = shared().kilde, visitor()
-    if not given or given.get("space") not in spaces_owned(kilde.settings, me):
+    if not given or given.get("space") not in spaces_mended(kilde.settings, me):
         return
     space = given["space"]
     older, newer = (str(given.get(key, "")).strip() for key in ("older", "newer"))

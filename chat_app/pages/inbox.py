@@ -123,7 +123,12 @@ def _list(desk: Desk, cases: list[Case], texts: Texts) -> None:
 
 def _held(cases: list[Case]) -> list[HeldReply]:
     """The mails that wait for the person at the browser: those that name a case of theirs,
-    and, where they see all cases, the others."""
+    and, where they get what fits nowhere, those that name none."""
     kilde, mine = shared().kilde, {case.id for case in cases}
-    everything = spaces_worked_in(kilde.settings, visitor()) is None
-    return [one for one in kilde.replies.held() if everything or one.case_id in mine]
+    spaces = spaces_worked_in(kilde.settings, visitor())
+    nowhere = spaces is not None and None in spaces
+    return [
+        one
+        for one in kilde.replies.held()
+        if spaces is None or one.case_id in mine or (nowhere and one.case_id is None)
+    ]

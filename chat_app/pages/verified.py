@@ -11,7 +11,7 @@ from answering.verified import Draft, NotPublished
 from chat_app import components
 from chat_app.pages.frame import language, masthead, person, problem, visitor
 from chat_app.quiet import log_error
-from chat_app.rights import spaces_owned
+from chat_app.rights import spaces_mended
 from chat_app.runs import read_published
 from chat_app.shared import shared
 from chat_app.show.verified import editing, listing
@@ -28,7 +28,7 @@ def page() -> None:
     texts = language()
     masthead("verified", texts)
     settings = shared().kilde.settings
-    owned = spaces_owned(settings, visitor())
+    owned = spaces_mended(settings, visitor())
     spaces = tuple(space for space in settings.space if space.name in owned)
     if _OPEN not in st.session_state and st.query_params.get("answer", "").isdecimal():
         st.session_state[_OPEN] = int(st.query_params["answer"])

@@ -14,6 +14,8 @@ from fastapi.testclient import TestClient
 
 from answering import Kilde
 from chat_app.api import build
+from chat_app.rights import Visitor, spaces_mended, spaces_owned, spaces_worked_in
+from config import Settings
 from records import Audit
 from tests.conftest import Company
 
@@ -139,3 +141,17 @@ def test_an_administrator_reads_a_space_only_as_one_of_its_readers(
         answer = client.post("/ask", json=body, headers=headers).json()
         assert (answer["status"], answer["citations"]) == ("unanswered", [])
         assert client.post("/search", json=body, headers=headers).json()["passages"] == []
+
+
+def test_an_administrator_sees_cases_and_answers_of_spaces_that_they_may_read() -> None:
+    spaces = (
+        {"name": "hr", "readers": ("hr",)},
+        {"name": "canteen"},
+        {"name": "it", "readers": ("it",), "owners": ("admins",)},
+    )
+    settings = Settings.model_validate({"auth": {"admins": ("admins",)}, "space": spaces})
+    admin = Visitor("a", "Anne", "anne@example.com", ("admins",))
+    assert spaces_worked_in(settings, admin) == {None, "canteen", "it"}
+    assert spaces_mended(settings, admin) == ("canteen", "it")
+    assert spaces_owned(settings, admin) == ("hr", "canteen", "it"), "to be run, not read"
+    assert spaces_worked_in(settings, Visitor("local", "", "", None)) is None
