@@ -141,6 +141,7 @@ class Turns:
                     at=datetime.now(UTC),
                 )
             )
+            note(connection, acting(connection, person), "feedback", turn=turn_id)
 
     def unrate(self, turn_id: str, person: str) -> None:
         """Take back what a person thought of an answer."""

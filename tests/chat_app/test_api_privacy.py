@@ -151,7 +151,7 @@ def test_an_administrator_sees_cases_and_answers_of_spaces_that_they_may_read() 
     )
     settings = Settings.model_validate({"auth": {"admins": ("admins",)}, "space": spaces})
     admin = Visitor("a", "Anne", "anne@example.com", ("admins",))
-    assert spaces_worked_in(settings, admin) == {None, "canteen", "it"}
+    assert spaces_worked_in(settings, admin) == frozenset({None, "canteen", "it"})
     assert spaces_mended(settings, admin) == ("canteen", "it")
     assert spaces_owned(settings, admin) == ("hr", "canteen", "it"), "to be run, not read"
     assert spaces_worked_in(settings, Visitor("local", "", "", None)) is None
