@@ -11,6 +11,7 @@ import click
 
 from commands.console import open_kilde, say
 from ingest import Problem, Stores, examine, ingest_lock, repair
+from ingest.uploads import Uploads, lost_uploads
 
 
 @click.command()
@@ -21,8 +22,8 @@ def check(file: str | None, mend: bool, as_json: bool) -> None:
     """Do the database, Chroma and Tantivy agree?
 
     Every current passage must stand once in each index, under its version, with its vector
-    and its words, and nothing else. Waits for an ingest that is running. Exits with 0 if all
-    is well, or was made so by --repair, and with 1 if not.
+    and its words, and nothing else; uploads must have their files. Waits for an ingest that
+    is running. Exits with 0 if all is well, or was made so by --repair, and with 1 if not.
     """
     kilde = open_kilde(file)
     settings = kilde.settings
@@ -38,12 +39,20 @@ def check(file: str | None, mend: bool, as_json: bool) -> None:
             left = examine(stores, _counter("looked at"))
             for problem in left:
                 say(f"still wrong: {problem.where}: {problem.what}")
+        lost = lost_uploads(kilde.catalogue, Uploads(settings.data_folder))
+        for space, document in lost:
+            say(
+                f"{space}: the file of {document} is gone; restore it from a backup, or the next "
+                "ingest removes the document"
+            )
         if not left:
             kilde.vectors.trust(suspect)
     if as_json:
-        print(json.dumps(_as_json(found, left, mend), ensure_ascii=False))
+        uploads = [{"space": space, "document": document} for space, document in lost]
+        told = _as_json(found, left, mend) | {"lost_uploads": uploads}
+        print(json.dumps(told, ensure_ascii=False))
     say(_verdict(found, left, mend))
-    sys.exit(1 if left else 0)
+    sys.exit(1 if left or lost else 0)
 
 
 def _counter(what: str) -> Callable[[int], None]:

@@ -11,7 +11,7 @@ _KINDS = (
     ("scan", r"\bscan\b|tesseract|recogni"),
     ("no_text", r"no text in it|no document in it|without a page"),
     ("large", r"(MB|pixels) large|larger than|MB of (memory|text)|took more than|working space"),
-    ("mismatch", r"^is .*, not (a|an) |not a PDF"),
+    ("mismatch", r"^is (?!damaged).*, not (a|an) "),
     ("kind", r"of a kind that is not read"),
     ("missing", r"no longer there|link that leads out|is a pipe"),
     ("closed", r"^cannot be read|may not be opened|could not be opened|could not be read"),

@@ -26,8 +26,8 @@ class DocumentFilter:
 
     `look` narrows them to what needs one: `old` are dated before `dated_before`, `expired`
     before `kept_since` (both ISO 8601), `ended` are the versions named in it, `unused` have
-    been known since before `unused_since` and no answer has quoted them from then on. `words` are looked for in
-    names and titles.
+    been known since before `unused_since` and no answer has quoted them from then on.
+    `words` are looked for in names and titles.
     """
 
     space: str

@@ -184,7 +184,7 @@ class _Said:
 
     def opens(self) -> None:
         number = _trigger("open")
-        wanted = int(number) if isinstance(number, int | float) and number > 0 else None
+        wanted = _whole(number)
         st.session_state[_CHOICE] = replace(self._choice, open=wanted)
 
     def goes(self) -> None:
@@ -215,11 +215,11 @@ class _Said:
 
     def _row(self, number: Any) -> DocumentRow | None:
         """The document, where it is one that the visitor sees in this space."""
-        if not isinstance(number, int | float):
+        wanted, kilde = _whole(number), shared().kilde
+        if wanted is None:
             return None
-        kilde = shared().kilde
         seen = _seen(kilde.reader(groups(), [self._space.name]))
-        return kilde.catalogue.table.get(self._space.name, int(number), seen)
+        return kilde.catalogue.table.get(self._space.name, wanted, seen)
 
     def _run(self) -> None:
         kilde = shared().kilde
@@ -239,3 +239,8 @@ class _Said:
 
 def _trigger(name: str) -> Any:
     return getattr(st.session_state[_KEY], name)
+
+
+def _whole(given: Any) -> int | None:
+    """A document's number as the browser sent it; None where it can be none."""
+    return int(given) if isinstance(given, int | float) and 0 < given < 2**53 else None

@@ -50,9 +50,9 @@ class Choice:
 
     def with_given(self, given: Mapping[str, Any]) -> Choice:
         """With what the browser sent, which may be anything."""
-        said = {key: str(value) for key, value in given.items() if key in _TYPED}
-        months = int(given["months"]) if str(given.get("months", "")).isdecimal() else self.months
-        page = int(given["page"]) if str(given.get("page", "")).isdecimal() else 0
+        said = {key: str(value)[:_LONGEST] for key, value in given.items() if key in _TYPED}
+        months = _number(given.get("months"), self.months)
+        page = _number(given.get("page"), 0)
         allowed: dict[str, Sequence[str]] = {"look": LOOKS, "order": ORDERS, "tab": TABS}
         wrong = [key for key, known in allowed.items() if key in said and said[key] not in known]
         for key in wrong:
@@ -86,7 +86,14 @@ class Choice:
 
 
 _TYPED = ("space", "tab", "look", "words", "source", "order")
+# Of anything that is typed.
+_LONGEST = 200
 TABS = ("documents", "differences", "glossary")
+
+
+def _number(given: Any, default: int) -> int:
+    """A whole number that the browser sent, from 0 on."""
+    return int(given) if str(given).isdecimal() and len(str(given)) < 7 else default
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ingest.guard import Guard, Unreadable
 from ingest.plan import hash_file
 from ingest.uploads.errors import UploadError
 from ingest.uploads.names import safe_name
+from records import Catalogue
 from records.forgetting import Barred, Forgetting
 
 LARGEST_BYTES = 100 << 20
@@ -182,6 +183,18 @@ def drop_barred(uploads: Uploads, space: str, barred: Barred) -> int:
         if _is_barred(path, file, barred) and uploads.remove(space, f"{UPLOADS}/{path}"):
             dropped += 1
     return dropped
+
+
+def lost_uploads(catalogue: Catalogue, uploads: Uploads) -> list[tuple[str, str]]:
+    """The (space, document) that were uploaded and whose files are gone."""
+    spaces = {partition.space for partition in catalogue.partitions()}
+    return [
+        (space, document.name)
+        for space in sorted(spaces)
+        for document in catalogue.documents(space, UPLOADS)
+        # What is attached to a message has no file of its own.
+        if document.parent_id is None and uploads.file(space, document.name) is None
+    ]
 
 
 def _is_barred(path: str, file: Path, barred: Barred) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from config import UPLOADS
 from ingest import Guard
-from ingest.uploads import Uploaded, UploadError, Uploads, safe_name
+from ingest.uploads import Uploaded, UploadError, Uploads, lost_uploads, safe_name
 from tests.conftest import Company
 from tests.ingest.test_erasing import erase
 
@@ -161,3 +161,5 @@ def test_a_folder_of_uploads_that_is_not_there_takes_no_document_away(
     report = company.ingest()
     assert ["is not there; restore it" in error for error in report.errors] == [True]
     assert company.found("lunsj", ()) == ["uploads/kantinen.md"]
+    lost = lost_uploads(company.kilde.catalogue, Uploads(company.settings.data_folder))
+    assert lost == [("docs", "uploads/kantinen.md")]
