@@ -7,7 +7,7 @@ make none by themselves, and no question is better than an odd one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from config import Forms
@@ -42,6 +42,14 @@ class Heading:
         return word[1:] != word[1:].lower() or (
             word in self.names and word.lower() not in self.small
         )
+
+
+def headings_of(texts: Iterable[str]) -> Callable[[str, str], Heading]:
+    """Makes headings, (text, language) each, of a company that writes as in `texts`."""
+    written = " ".join(texts)
+    small = frozenset(re.findall(r"(?<!\w)[a-zæøåäöüß]\w*", written))
+    names = frozenset(re.findall(r"(?<=[a-zæøåäöüß,] )[A-ZÆØÅÄÖÜ]\w*", written))
+    return lambda text, language: Heading(text, language, small, names)
 
 
 def cleaned(heading: str) -> str:

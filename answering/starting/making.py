@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from answering.models import Answer
 from answering.starting.days import Embed, placed
-from answering.starting.forms import Heading, question, same
+from answering.starting.forms import headings_of, question, same
 from answering.starting.newcomers import Section as Asked
 from config import DAYS, forms
 from records import MadeQuestion, Section
@@ -37,16 +36,13 @@ class Candidate:
 def candidates(sections: Sequence[Section]) -> list[Candidate]:
     """The questions that the headings make, each once; of one heading in several documents
     that of the newest."""
-    written = " ".join(section.text for section in sections)
-    small = frozenset(re.findall(r"(?<!\w)[a-zæøåäöüß]\w*", written))
-    names = frozenset(re.findall(r"(?<=[a-zæøåäöüß,] )[A-ZÆØÅÄÖÜ]\w*", written))
+    heading = headings_of(section.text for section in sections)
     found: list[Candidate] = []
     for section in sorted(sections, key=lambda one: one.date or "", reverse=True):
         form = forms(section.language)
         if form is None:
             continue
-        heading = Heading(section.headings[-1], section.language, small, names)
-        made = question(heading, form)
+        made = question(heading(section.headings[-1], section.language), form)
         if made is not None and not same(made, [one.question for one in found]):
             found.append(Candidate(made, section))
     return found
