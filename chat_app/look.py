@@ -72,6 +72,9 @@ _BEHAVIOUR: dict[str, Any] = {
     "server.maxMessageSize": 20,
     # No site may hold a page in a frame and speak to it.
     "client.allowedOrigins": [],
+    # Programs come through Kilde's own API, and nobody says by a header who they are.
+    "server.enableAgentApi": False,
+    "server.trustedUserHeaders": {},
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,

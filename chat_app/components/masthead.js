@@ -24,7 +24,8 @@ function lendColours(root) {
   const style = getComputedStyle(root);
   for (const name of ["background-color", "secondary-background-color", "text-color",
     "primary-color", "border-color", "gray-text-color", "gray-background-color", "font",
-    "heading-font", "code-font", "red-text-color", "red-background-color", "red-color"]) {
+    "heading-font", "code-font", "red-text-color", "red-background-color", "red-color", "orange-text-color",
+    "orange-background-color", "orange-color", "green-color"]) {
     document.documentElement.style.setProperty("--k-" + name, style.getPropertyValue("--st-" + name));
   }
 }

@@ -217,6 +217,16 @@ def problem(kind: str, title: str, texts: Texts) -> None:
     notice(texts(f"error.{kind}_title"), texts(f"error.{kind}", title=title))
 
 
+def offline(title: str, texts: Texts) -> str:
+    """What stands on the page, unseen, until the connection is lost: then nothing new can come
+    from the server. The style shows it."""
+    return (
+        '<div class="kilde-offline" role="status">'
+        f"<strong>{escape(texts('offline.title'))}</strong>"
+        f"<p>{escape(texts('offline.body', title=title))}</p></div>"
+    )
+
+
 def refused(error: CaseError, texts: Texts) -> str:
     """Why something cannot be done with a case, in the reader's words."""
     return texts(f"case_error.{error.kind}", longest=grouped(LONGEST_TEXT, texts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from chat_app.pages import PAGES
@@ -11,6 +13,8 @@ from chat_app.pages.frame import (
     SignedOut,
     foot,
     language,
+    notice,
+    offline,
     problem,
     signed_out,
     visitor,
@@ -23,6 +27,7 @@ texts = language()
 title = shared().kilde.settings.title
 st.set_page_config(page_title=title, page_icon=FAVICON, layout="wide")
 st.html(STYLE)
+st.html(offline(title, texts))
 try:
     me = visitor()
 except SignedOut:
@@ -49,6 +54,10 @@ try:
     wanted = st.session_state.pop("go", None)
     if wanted in pages:
         st.switch_page(pages[wanted])
+    # Streamlit shows the first page in place of one that is not there, or not theirs.
+    asked_for = urlsplit(st.context.url or "").path.strip("/")
+    if asked_for and asked_for not in pages:
+        notice("", texts("page.missing"))
     chosen.run()
     foot({key: page for key, page in pages.items() if key in below}, texts)
 except SignedOut:
