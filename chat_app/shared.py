@@ -45,8 +45,14 @@ class Shared:
                 self.kilde.warm_up()
             finally:
                 self.warm.set()
-            for language in LANGUAGES:
-                self.kilde.reader(None).first_questions(language)
+            try:
+                for language in LANGUAGES:
+                    self.kilde.reader(None).first_questions(language)
+            except RuntimeError as error:
+                # Told to end meanwhile: Python begins no more threads then.
+                if "shutdown" not in str(error):
+                    raise
+                return
         self.kilde.starting.follow(log_error)
 
 

@@ -157,7 +157,8 @@ def test_what_is_sent_is_taken_for_words_only(attacked: Serving) -> None:
     def post(call: str, body: object, kind: str = "application/json") -> tuple[int, str]:
         connection = http.client.HTTPConnection(host, timeout=60)
         text = body if isinstance(body, str) else json.dumps(body)
-        connection.request("POST", f"/api/v1/{call}", text, {"Content-Type": kind})
+        path = call if call.startswith("/") else f"/api/v1/{call}"
+        connection.request("POST", path, text, {"Content-Type": kind})
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
 
@@ -173,7 +174,7 @@ def test_what_is_sent_is_taken_for_words_only(attacked: Serving) -> None:
     assert post("search", {"question": "a", "admin": True})[0] == 422
     assert post("search", "question=a", "application/x-www-form-urlencoded")[0] == 422
     assert post("search", {"question": "a" * 100_000})[0] == 413
-    assert post("../../_stcore/agent/interact", {})[0] in (403, 404, 405)
+    assert post("/_stcore/agent/interact", {})[0] in (403, 404, 405)
     assert post("search", "[" * 50_000)[0] in (400, 422)
 
 

@@ -85,7 +85,9 @@ def strings(file: Path) -> Iterator[tuple[int, str]]:
 
 
 def prose(text: str) -> bool:
-    """Two words that a person would read, outside of tags."""
+    """Two words that a person would read, outside of tags and names of styles."""
+    if text.startswith("kilde-"):
+        return False
     return bool(re.search(r"[^\W\d_]{2,} [^\W\d_]{2,}", re.sub(r"<[^>]*>?", "", text)))
 
 

@@ -74,6 +74,7 @@ def test_a_page(key: str, opens: Opens, shoot: Shoot) -> None:
 PLANTED = """() => {
     const planted = document.createElement("div");
     planted.innerHTML = "<img src='favicon.png'><p style='color:#aaa;background:#fff'>pale</p>";
+    planted.style = "position: fixed; top: 5rem; z-index: 9";
     document.querySelector("[data-testid=stMain]").append(planted);
 }"""
 
