@@ -115,5 +115,5 @@ for place in ("{WORLD}", "192.0.2.1", "example.com"):
 def test_what_is_said_out_there_is_seen(tmp_path: Path) -> None:
     notes, spoken_to = tmp_path / "world", tmp_path / "spoken"
     run("-c", SPEAKS, spoken_to=spoken_to, alone=("--world", str(notes)))
-    assert lines(notes) == {f"tcp {WORLD}:443", "tcp 192.0.2.1:443", f"udp {WORLD}:53"}
+    assert lines(notes) == {f"tcp {WORLD}:443", "tcp 192.0.2.1:443", f"udp {WORLD}:53 example.com"}
     assert lines(spoken_to) == {f"{WORLD}:443", "192.0.2.1:443", "example.com:443"}
