@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 
 from answering import Kilde
-from chat_app.callers import Caller, Who
+from chat_app.callers import Caller, Taker, Who
 from chat_app.managed import Managed, managed
 from chat_app.show.managers import managers
 from chat_app.show.report import report
@@ -27,7 +27,7 @@ def routes(kilde: Kilde) -> APIRouter:
         return found.as_json()
 
     @router.get("/figures.csv")
-    def table(who: Who) -> Response:
+    def table(who: Taker) -> Response:
         """Every line that was counted, for a spreadsheet."""
         found = _managed(kilde, who)
         kilde.audit.record(who.actor, "figures.exported")
@@ -35,7 +35,7 @@ def routes(kilde: Kilde) -> APIRouter:
         return PlainTextResponse(found.as_csv(), media_type="text/csv", headers=headers)
 
     @router.get("/figures.html", response_class=HTMLResponse)
-    def printed(who: Who, language: Literal["nb", "de", "en"] = "en") -> str:
+    def printed(who: Taker, language: Literal["nb", "de", "en"] = "en") -> str:
         """A page to print or to keep as a file."""
         found = _managed(kilde, who)
         kilde.audit.record(who.actor, "figures.exported")

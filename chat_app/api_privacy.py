@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from answering import Kilde
-from chat_app.callers import Caller, Who
+from chat_app.callers import Caller, Taker, Who
 from chat_app.persons import erase_person, kept_of, person_of, somebody, taken_along
 from chat_app.rights import is_administrator, is_auditor
 from chat_app.show.figures import Clock
@@ -80,7 +80,7 @@ def routes(kilde: Kilde) -> APIRouter:
         return {part.kind: list(part.rows) for part in kept_of(kilde, mine.visitor)}
 
     @api.get("/me/download")
-    def download(who: Who, language: str = "en") -> Response:
+    def download(who: Taker, language: str = "en") -> Response:
         """The same as a ZIP, to be read by people and by programs."""
         mine = _somebody(who)
         kilde.audit.record(who.actor, "person.exported", channel="api")
@@ -147,7 +147,7 @@ def routes(kilde: Kilde) -> APIRouter:
         return vars(state)
 
     @api.get("/audit.csv")
-    def export(who: Who, wanted: Annotated[Asked, Query()]) -> StreamingResponse:
+    def export(who: Taker, wanted: Annotated[Asked, Query()]) -> StreamingResponse:
         """All entries that are looked for as CSV; for auditors, and itself in the log."""
         _auditor(kilde, who)
         looked = wanted.wanted()

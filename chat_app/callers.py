@@ -170,7 +170,14 @@ def _too_often(kind: Kind, wait: int) -> None:
     )
 
 
+def _taker(request: Request, who: Annotated[Caller, Depends(_caller)]) -> Caller:
+    spend(request, "downloads", who)
+    return who
+
+
 Who = Annotated[Caller, Depends(_caller)]
+# Who takes a file along.
+Taker = Annotated[Caller, Depends(_taker)]
 Operator = Annotated[Caller, Depends(_operator)]
 
 

@@ -26,6 +26,7 @@ from chat_app.pages.frame import (
     visitor,
 )
 from chat_app.pages.opened import Beside
+from chat_app.pages.throttling import seconds_to_wait, too_often
 from chat_app.quiet import log_error
 from chat_app.shared import shared
 from chat_app.show.figures import grouped
@@ -36,6 +37,8 @@ from vectorstore import ChromaError, LexicalError, ModelMissing, QuestionError
 from vectorstore.search import LONGEST_QUESTION
 
 _KEY = "search-all"
+# In the session: how long somebody who searches too often waits, to be said once.
+_WAIT = "search-wait"
 
 
 def page() -> None:
@@ -62,6 +65,8 @@ def _draw(place: Beside, texts: Texts) -> Reader:
     shelves = everything.shelves()
     looking = Looking.of(st.query_params.to_dict()).among(shelves)
     mine = kilde.reader(groups(), [looking.space]) if looking.space else everything
+    if wait := st.session_state.pop(_WAIT, 0):
+        notice("", too_often(wait, texts))
     results = _results(looking, mine, texts) if looking.question else None
 
     def said(trigger: str) -> Any:
@@ -69,6 +74,9 @@ def _draw(place: Beside, texts: Texts) -> Reader:
 
     def looks() -> None:
         if said("search") is not None:
+            if wait := seconds_to_wait("searches"):
+                st.session_state[_WAIT] = wait
+                return
             _go_to(Looking.of({str(k): str(v) for k, v in said("search").items()}))
             audited("search")
             guide.did("search", visitor())

@@ -107,3 +107,11 @@ def test_keys_cannot_be_guessed_at_leisure(limited: Company) -> None:
         for number in range(3)
     ]
     assert guesses == [401, 401, 429]
+
+
+def test_files_are_taken_along_at_a_measure(company: Company) -> None:
+    toml = (company.folder / "kilde.toml").read_text()
+    company.configure(f'[auth]\nauditors = ["everyone"]\n[limits]\ndownloads = 2\n{toml}')
+    one, headers = client(company), key(company)
+    taken = [one.get("/audit.csv", headers=headers).status_code for _ in range(3)]
+    assert taken[2] == 429 and 429 not in taken[:2]
