@@ -81,7 +81,7 @@ function earlier(data, tell) {
   if (!given) return null;
   return make("div", { class: "earlier" }, make("p", null, icon(ICONS.person), make("span", null, given.for)),
     make("p", { class: "muted" }, given.by), given.doubts.map((line) => make("p", { class: "doubt" }, line)),
-    button("otherwise", "link", given.otherwise, () => tell("leave_out", 1)));
+    given.otherwise ? button("otherwise", "link", given.otherwise, () => tell("leave_out", 1)) : null);
 }
 
 function draw(data, root, setTriggerValue) {

@@ -126,19 +126,17 @@ def _answer(here: Linked, found: Recalled, conversation: Conversation, texts: Te
         conversation.begin_again()
         conversation.ask(found.turn.full_question)
 
-    components.entry(
-        key="linked-entry",
-        data=entry(
-            found.turn.question,
-            answer,
-            here.opened.citation.n if here.opened else None,
-            newest=False,
-            texts=texts,
-        )
-        # It was estimated from what the asker may read.
-        | {"confidence": None},
-        on_open_change=opens,
-    )
+    opened = here.opened.citation.n if here.opened else None
+    data = entry(found.turn.question, answer, opened, newest=False, texts=texts)
+    components.entry(key="linked-entry", data=_to_read(data), on_open_change=opens)
     if found.changed:
         notice("", texts("error.changed_holds" if found.holds else "error.changed"))
     st.button(texts("link.ask"), key="ask-linked", on_click=asks)
+
+
+def _to_read(data: dict[str, Any]) -> dict[str, Any]:
+    """An entry without what only its asker can do, and without how sure Kilde was: that was
+    estimated from what the asker may read."""
+    sources = [source | {"leave_out": None} for source in data["sources"]]
+    earlier = data["earlier"] and data["earlier"] | {"otherwise": None}
+    return data | {"confidence": None, "sources": sources, "earlier": earlier}

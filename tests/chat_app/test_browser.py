@@ -144,9 +144,12 @@ def test_with_the_keyboard_alone(opens: Opens) -> None:
     page.keyboard.type(QUESTIONS["en"][0])
     page.keyboard.press("Enter")
     expect(page.locator(".entry .sources")).to_be_visible()
-    for label in ("Link to this answer", "Ask a person", "Doesn't help", "Helps"):
+    actions = ["Helps", "Doesn't help", "Copy with sources", "Link to this answer", "Ask a person"]
+    for label in reversed(actions):
         page.keyboard.press("Shift+Tab")
         assert page.evaluate(FOCUSED) == f"BUTTON {label}"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUSED).startswith("BUTTON Answer again without")
     page.keyboard.press("Shift+Tab")
     assert page.evaluate(FOCUSED).startswith("A Open the original")
     page.keyboard.press("Shift+Tab")
