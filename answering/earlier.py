@@ -11,7 +11,6 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from answering.conversations import seen
 from answering.models import Person
 from answering.recalling import Named, Reads, Recalled, recall, sources
 from records import ConversationHead, ConversationRecord, ConversationTable, TurnRecord, Turns
@@ -22,6 +21,7 @@ _BEFORE, _SHOWN = 40, 160
 _FOOTNOTE = re.compile(r" \[\d+\]")
 # What decomposing leaves whole, and what is typed where a letter is missing.
 _PLAIN = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "đ": "d", "ð": "d", "ł": "l"})
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _SPELT = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 
 
@@ -132,20 +132,16 @@ def _look(
     conversation: ConversationRecord, wanted: list[str], reader: ReadsNow
 ) -> FoundConversation | None:
     said = [conversation.name, *(turn.question for turn in conversation.turns)]
-    missing = [word for word in wanted if not any(_has(text, word) for text in said)]
-    where = next((text for text in said if _has(text, wanted[0])), "")
+    folded = [_folded(text) for text in said]
+    missing = [word for word in wanted if not any(word in text for text in folded)]
+    where = next((said[n] for n, text in enumerate(folded) if wanted[0] in text), "")
     for turn in conversation.turns if missing else ():
-        answer = seen(turn).answer
-        here = [word for word in missing if _has(answer, word)]
+        answer = "" if turn.status == "pending" else turn.answer
+        here = {word for word in missing if word in _folded(answer)}
         if here and reader.may_read(sources(turn)):
+            where = where or _around(answer, next(word for word in missing if word in here))
             missing = [word for word in missing if word not in here]
-            where = where or _around(answer, here[0])
     return None if missing else FoundConversation(conversation.head, where)
-
-
-def _has(text: str, word: str) -> bool:
-    """Whether a word, folded, stands in a text or in one of its compounds."""
-    return word in _folded(text)
 
 
 def _around(text: str, word: str) -> str:
@@ -162,7 +158,7 @@ def _around(text: str, word: str) -> str:
 def _folded(text: str) -> str:
     """A text without accents, and without what is written for them: ü, ue and u are one."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = _ACCENTS.sub("", plain)
     for written, letter in _SPELT:
         plain = plain.replace(written, letter)
     return " ".join(plain.split())
