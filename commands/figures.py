@@ -39,7 +39,8 @@ def figures(file: str | None, as_json: bool, csv: bool) -> None:
         return
     _tell(shown)
     for theme in themes:
-        print(f"asked and not answered: {theme.title or '-'} ({theme.heading or theme.space})")
+        place = f"{theme.space}: {theme.title}, {theme.heading}" if theme.document else ""
+        print("asked and not answered:", "; ".join(filter(None, (place, *theme.questions))))
 
 
 def _tell(shown: Overview) -> None:

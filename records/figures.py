@@ -39,6 +39,9 @@ day."""
 MEASURES: tuple[Measure, ...] = (
     "asked", "settled", "earlier", "handed", "helpful", "right", "cases",
 )  # fmt: skip
+# So many weeks it is waited until every space can stand alone; then small ones are merged.
+_PATIENCE: dict[Measure, int] = {"asked": 1}
+_PATIENT = 4
 # What a measure tells apart has been counted as a line, or a side of one, of another.
 _PART_OF: dict[Measure, Measure] = {"settled": "asked", "earlier": "settled", "handed": "settled"}
 
@@ -74,8 +77,8 @@ class Line:
 def counted(measure: Measure, events: Iterable[Event]) -> list[Line]:
     """The lines that the events make; what is not enough yet for one makes none.
 
-    Weeks are taken together until there is enough of them, and small spaces within them,
-    with as many larger ones as that takes.
+    Weeks are taken together until there is enough of them for each space, or, when that takes
+    too long, for all; then small spaces are, with as many larger ones as that takes.
     """
     lines: list[Line] = []
     waiting: list[Event] = []
@@ -84,8 +87,10 @@ def counted(measure: Measure, events: Iterable[Event]) -> list[Line]:
         by_week.setdefault(event.week, []).append(event)
     for week in sorted(by_week):
         waiting += by_week[week]
-        if enough(waiting):
-            first = min(event.since or event.week for event in waiting)
+        first = min(event.since or event.week for event in waiting)
+        waited = (week - first) // _WEEK + 1
+        alone = all(enough(part) for part in _by_space(waiting).values())
+        if enough(waiting) and (alone or waited >= _PATIENCE.get(measure, _PATIENT)):
             for space, part in _apart(waiting).items():
                 lines.append(_line(measure, first, week, space, part))
             waiting = []
@@ -112,9 +117,7 @@ def enough(events: Sequence[Event]) -> bool:
 
 def _apart(events: Sequence[Event]) -> dict[str, list[Event]]:
     """The events by space; under "" are those that cannot stand alone."""
-    spaces: dict[str, list[Event]] = {}
-    for event in events:
-        spaces.setdefault(event.space, []).append(event)
+    spaces = _by_space(events)
     rest = spaces.pop("", [])
     for name in [name for name in spaces if not enough(spaces[name])]:
         rest += spaces.pop(name)
@@ -122,6 +125,13 @@ def _apart(events: Sequence[Event]) -> dict[str, list[Event]]:
         smallest = min(spaces, key=lambda name: (len(spaces[name]), name))
         rest += spaces.pop(smallest)
     return {**spaces, "": rest} if rest else spaces
+
+
+def _by_space(events: Iterable[Event]) -> dict[str, list[Event]]:
+    spaces: dict[str, list[Event]] = {}
+    for event in events:
+        spaces.setdefault(event.space, []).append(event)
+    return spaces
 
 
 def _line(measure: Measure, first: date, last: date, space: str, events: Sequence[Event]) -> Line:

@@ -5,10 +5,10 @@ function bars(chart) {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   };
-  const height = 160, wide = 26, gap = 10;
+  const height = 150, wide = 22, gap = 8;
   const width = Math.max(1, chart.bars.length) * (wide + gap);
   const picture = svg("svg", { class: "bars", viewBox: `0 0 ${width} ${height + 22}`, role: "img", "aria-label": chart.title,
-    style: `max-width: ${width * 1.5}px` });
+    style: `width: ${width}px` });
   picture.append(svg("line", { x1: 0, x2: width, y1: height + 20.5, y2: height + 20.5, class: "ground" }));
   chart.bars.forEach((bar, place) => {
     const tall = Math.max(1, bar.share * height), left = place * (wide + gap) + gap / 2;
@@ -37,7 +37,7 @@ function chart(one, texts, root) {
     make("summary", { "data-key": "table-" + one.key }, texts.as_table), table(one.head, rows));
   twin.ontoggle = () => twin.open ? root.open.add(one.key) : root.open.delete(one.key);
   return make("figure", { class: "chart" }, make("figcaption", null, make("h3", null, one.title)),
-    one.bars.length ? make("div", { class: "scroll" }, bars(one)) : make("p", { class: "muted" }, one.none), one.bars.length ? twin : null);
+    one.bars.length ? make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": one.title }, bars(one)) : make("p", { class: "muted" }, one.none), one.bars.length ? twin : null);
 }
 
 function theme(one) {
@@ -63,4 +63,6 @@ function draw(data, root) {
     data.facts.length ? make("section", null, make("h3", null, data.themes_title), make("p", { class: "muted" }, data.themes_hint),
       make("ol", { class: "themes" }, data.themes.map(theme))) : null,
     make("p", { class: "privacy" }, data.privacy));
+  // The newest weeks first, where there are more than fit.
+  for (const one of root.querySelectorAll(".scroll")) one.scrollLeft = one.scrollWidth;
 }

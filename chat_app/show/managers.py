@@ -203,11 +203,7 @@ def _spaces(shown: Overview, titles: Mapping[str, str], texts: Texts) -> dict[st
     keys = ("space", "asked", "answered", "settled", "helpful", "right", "cases", "hours")
     return {
         "title": texts("figures.spaces_title"),
-        "head": [
-            texts("figures.space"),
-            *(texts(f"figures.{key}") for key in keys),
-            texts("figures.hours"),
-        ],
+        "head": [texts(f"figures.{key}") for key in keys],
         "rows": [
             [
                 titles.get(name, name) or texts("figures.rest"),

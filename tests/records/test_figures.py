@@ -54,6 +54,21 @@ def test_a_small_space_hides_in_the_smallest_that_can_hide_it() -> None:
     ]
 
 
+def test_what_is_told_apart_waits_four_weeks_for_a_small_space() -> None:
+    happened = [
+        *events(FIVE, 0, "hr"),
+        *events(["ada"], 0, "it"),
+        *events(["bo", "cai", "dag", "eva"], 2, "it"),
+        *events(["ada"], 3, "board"),
+        *events(FIVE, 6, "hr"),
+    ]
+    assert counted("settled", happened) == [
+        Line("settled", week(0), week(2), "hr", 5, 5),
+        Line("settled", week(0), week(2), "it", 5, 5),
+        Line("settled", week(3), week(6), "", 6, 6),
+    ]
+
+
 def test_a_side_of_fewer_than_five_waits_too() -> None:
     happened = [
         *events([*FIVE, "fay"], 0, "hr"),
