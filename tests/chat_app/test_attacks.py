@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from chat_app.api_privacy import _line
 from chat_app.show.links import safe_link
 from tests.chat_app.conftest import Opens
 from tests.chat_app.serving import Serving, serving
@@ -193,3 +194,16 @@ def test_what_is_sent_is_taken_for_words_only(attacked: Serving) -> None:
 )
 def test_only_web_pages_are_links(link: str) -> None:
     assert safe_link(link) is None
+
+
+@pytest.mark.parametrize(
+    "typed, cell",
+    [
+        ('=HYPERLINK("https://evil.example.com")', "'=HYPERLINK"),
+        ("+1+cmd|' /C calc'!A0", "'+1+cmd"),
+        ("@SUM(A1)", "'@SUM"),
+        ("Kari Nordmann", "Kari Nordmann"),
+    ],
+)
+def test_a_name_is_no_formula_in_a_spreadsheet(typed: str, cell: str) -> None:
+    assert _line([typed]).strip('"\r\n').startswith(cell)
