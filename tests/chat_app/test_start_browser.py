@@ -3,12 +3,26 @@ the guide goes on by doing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.chat_app import library
 from tests.chat_app.conftest import PATIENCE, Opens, Shoot
+from tests.chat_app.serving import serving
+from tests.conftest import Company
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def address(company: Company) -> Iterator[str]:
+    """A company of its own, in which nobody has asked anything yet."""
+    company.write("docs/ferie.md", library.FERIE)
+    company.ingest()
+    with serving(company.folder) as running:
+        yield running.address
 
 
 def test_questions_are_made_asked_and_edited_and_the_guide_goes_on(
