@@ -49,7 +49,7 @@ def check(file: str | None, mend: bool, as_json: bool) -> None:
             kilde.vectors.trust(suspect)
     if as_json:
         uploads = [{"space": space, "document": document} for space, document in lost]
-        told = _as_json(found, left, mend) | {"lost_uploads": uploads}
+        told = _as_json(found, left, mend) | ({"lost_uploads": uploads} if uploads else {})
         print(json.dumps(told, ensure_ascii=False))
     say(_verdict(found, left, mend))
     sys.exit(1 if left or lost else 0)
