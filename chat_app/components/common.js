@@ -44,7 +44,7 @@ const ICONS = {
 
 function runs(list) {
   return list.map(([text, strength]) =>
-    strength ? make("mark", { class: strength > 1 ? "strong" : null }, text) : text
+    strength ? make("mark", { class: [null, "strong", "hit", "now"][strength - 1] }, text) : text
   );
 }
 

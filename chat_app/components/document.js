@@ -17,6 +17,39 @@ function pages(data, setTriggerValue) {
     turn(data.page + 1, data.texts.next, ICONS.next));
 }
 
+// Search in the document, and going from hit to hit; without a search from quote to quote.
+function seeking(data, root, tell) {
+  const given = data.seek;
+  if (!given) return null;
+  const { texts } = given;
+  const go = (at) => tell("seek", { text: given.sought, at: (at + given.count) % given.count });
+  const input = make("input", { type: "search", "aria-label": texts.seek, placeholder: texts.seek, maxlength: given.longest,
+    "data-key": "seek", autocomplete: "off", spellcheck: "false" });
+  input.value = root.sought ?? given.sought;
+  input.addEventListener("input", () => {
+    root.sought = input.value;
+    if (!input.value && given.sought) tell("seek", { text: "", at: 0 });
+  });
+  input.onkeydown = (event) => {
+    if (event.key === "Escape" && input.value) {
+      event.stopPropagation();
+      root.sought = input.value = "";
+      if (given.sought) tell("seek", { text: "", at: 0 });
+    } else if (event.key === "Enter") {
+      const same = input.value.trim() === given.sought;
+      if (same && given.count) go(given.at + (event.shiftKey ? -1 : 1));
+      else if (!same) tell("seek", { text: input.value.trim(), at: 0 });
+    }
+  };
+  const step = (key, by, label, shape) => make("button", { class: "turn", type: "button", "data-key": key, "aria-label": label,
+    title: label, disabled: given.count < (given.sought ? 1 : 2), onclick: () => go(given.at + by) }, icon(shape));
+  const said = root.querySelector(".said") || make("span", { class: "said", role: "status" });
+  if (said.textContent !== given.said) said.textContent = given.said;
+  return make("div", { class: "seek", role: "search" }, input,
+    said,
+    step("previous-hit", -1, texts.seek_previous, ICONS.previous), step("next-hit", 1, texts.seek_next, ICONS.next));
+}
+
 function sheet(data) {
   const boxes = data.boxes.map(([left, top, right, bottom]) => {
     const box = make("span", { class: "box" });
@@ -36,7 +69,7 @@ function sheet(data) {
 
 function show(root) {
   const body = root.querySelector(".body");
-  const target = body.querySelector("mark.strong") || body.querySelector(".box") || body.querySelector("mark");
+  const target = body.querySelector("mark.now") || body.querySelector("mark.strong") || body.querySelector(".box") || body.querySelector("mark");
   body.scrollTop = 0;
   if (!target) return;
   const distance = target.getBoundingClientRect().top - body.getBoundingClientRect().top;
@@ -54,13 +87,14 @@ function draw(data, root, setTriggerValue) {
   const focused = root.getRootNode().activeElement;
   const within = root.contains(focused) && focused;
   const label = within ? within.getAttribute("aria-label") : null;
+  if (before !== data.opening) root.sought = null;
   const content = data.picture ? sheet(data)
     : make("article", { class: "text", lang: data.lang }, blocks(data.blocks, (level) => "h" + (level + 2)));
   const body = make("div", { class: "body", tabindex: "0", role: "group", "aria-label": data.title },
     data.note ? make("p", { class: "note", role: "alert" }, data.note) : null, content);
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", data.texts.label + ": " + data.title);
-  root.replaceChildren(...[heading(data), pages(data, setTriggerValue), body].filter(Boolean));
+  root.replaceChildren(...[heading(data), seeking(data, root, setTriggerValue), pages(data, setTriggerValue), body].filter(Boolean));
   const close = () => {
     uncover();  // at once, so that the focus can go back to what was covered
     setTriggerValue("close", true);
@@ -68,7 +102,7 @@ function draw(data, root, setTriggerValue) {
   root.onkeydown = (event) => { if (event.key === "Escape") close(); };
   root.querySelector(".close").onclick = close;
   if (before !== data.opening) root.querySelector("h2").focus({ preventScroll: true });
-  else if (label) [...root.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === label)?.focus();
+  else if (label) [...root.querySelectorAll("button, input")].find((one) => one.getAttribute("aria-label") === label)?.focus();
   requestAnimationFrame(() => show(root));
   root.querySelector("img")?.addEventListener("load", () => show(root));
   return leave;

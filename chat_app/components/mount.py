@@ -66,7 +66,8 @@ what is added to it; `leave_out`, the number of a citation whose document does n
 place of a question to go on with."""
 
 document = _registered("document", "cover")
-"""The open document. Data: see `chat_app.show.panel`. Triggers: `close`, and `page`, a number."""
+"""The open document. Data: see `chat_app.show.panel`. Triggers: `close`; `page`, a
+number; `seek`, a text and the number of a hit, from 0."""
 
 earlier = _registered("earlier", "forms", "cover")
 """Earlier conversations. Data: see `chat_app.show.earlier`. Triggers: `find`, words; `open`, an

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from answering import Reader
@@ -11,9 +13,11 @@ from chat_app.pages.frame import audited, visitor
 from chat_app.pages.opened import Beside, Opened
 from chat_app.quiet import log_error
 from chat_app.shared import shared
-from chat_app.show.panel import earlier, panel
+from chat_app.show.panel import earlier, in_order, panel
+from chat_app.show.seeking import LONGEST, PageHit, on_pages
 from config import Texts
 from ingest import PageImage, Unreadable
+from records import Passage
 
 # Pixels across a page's picture: sharp on a large screen, some 200 kB.
 WIDTH = 1400
@@ -26,7 +30,7 @@ def beside(place: Beside, mine: Reader, texts: Texts) -> None:
         return
     citation = opened.citation
     passages = mine.passages(citation.space, citation.document)
-    picture = _picture(opened, mine) if passages and opened.page is not None else None
+    picture = _picture(opened, mine, passages) if passages and opened.page is not None else None
 
     _audit(opened, picture is not None)
 
@@ -35,22 +39,52 @@ def beside(place: Beside, mine: Reader, texts: Texts) -> None:
         if page is not None:
             opened.page = int(page)
 
+    def seeks() -> None:
+        asked = st.session_state["document"].seek
+        if asked:
+            _seek(opened, passages, str(asked["text"])[:LONGEST], max(0, int(asked["at"])))
+
     def closes() -> None:
         place.opened = None
 
     if opened.note is not None:
         data = earlier(citation, opened.note, opened.opening, texts)
     else:
-        data = panel(citation, opened.others, passages, picture, opened.page, opened.opening, texts)
+        at = opened.at
+        if at is None:
+            at = in_order(citation, opened.others, passages).index(citation)
+        data = panel(
+            citation, opened.others, passages, picture, opened.page, opened.opening, texts,
+            opened.sought, at,
+        )  # fmt: skip
     with st.container(key="beside"):
         components.document(
             key="document",
             data=data,
             height="stretch",
             on_page_change=turns,
+            on_seek_change=seeks,
             on_close_change=closes,
         )
     guide.did("source", visitor(), drawn=True)
+
+
+def _seek(opened: Opened, passages: Sequence[Passage], sought: str, at: int) -> None:
+    """Go to a hit of what is searched for; to a quote, where nothing is."""
+    opened.sought, opened.at = sought.strip(), at
+    if opened.page is None:
+        return
+    pages = [hit.page for hit in _hits(opened, passages)]
+    if pages:
+        opened.page = pages[at % len(pages)]
+
+
+def _hits(opened: Opened, passages: Sequence[Passage]) -> list[PageHit]:
+    """What there is to go to in a document with pages."""
+    if opened.sought:
+        return on_pages(passages, opened.sought)
+    quotes = in_order(opened.citation, opened.others, passages)
+    return [PageHit(one.page, one.quote) for one in quotes if one.page is not None]
 
 
 def _audit(opened: Opened, drawn: bool) -> None:
@@ -64,13 +98,17 @@ def _audit(opened: Opened, drawn: bool) -> None:
             audited(event, space=citation.space, document=citation.document, **told)
 
 
-def _picture(opened: Opened, mine: Reader) -> PageImage | None:
-    """The shown page with the quotes boxed; None where the file cannot be drawn now."""
+def _picture(opened: Opened, mine: Reader, passages: Sequence[Passage]) -> PageImage | None:
+    """The shown page with the quotes or the hits boxed; None where the file cannot be drawn now."""
     citation, page = opened.citation, opened.page
     file = mine.original(citation.space, citation.document)
     if file is None or page is None:
         return None
-    quotes = tuple(one.quote for one in (citation, *opened.others) if one.page == page)
+    hits = _hits(opened, passages)
+    # Of what is searched for only the hit that is looked at: of many it would not be seen.
+    now = hits[opened.at % len(hits)] if opened.sought and opened.at is not None and hits else None
+    shown = [now] if now and now.page == page else hits
+    quotes = tuple(hit.quote for hit in shown if hit.page == page)
     # As long as the same page is looked at, nobody waits for it again.
     drawn = (file, file.stat().st_mtime_ns, page, quotes)
     if opened.drawn is None or opened.drawn[0] != drawn:

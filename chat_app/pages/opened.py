@@ -24,6 +24,10 @@ class Opened:
     note: VerifiedNote | None = None
     # What the audit log has of it: the document (None), and pages of which a picture was shown.
     audited: set[int | None] = field(default_factory=set)
+    # What is searched for in the document, and the number of the hit, from 0; without a search of
+    # the quote, None for the citation's own.
+    sought: str = ""
+    at: int | None = None
     # The picture that was drawn last, and of what.
     drawn: tuple[Hashable, PageImage] | None = None
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 Mark = tuple[int, int, int]
-"""Start, end and strength of a marked stretch: 1 for a quote, 2 for the one in question."""
+"""Start, end and strength of a marked stretch: 1 for a quote, 2 for the one in question; 3 for
+what is searched for, 4 for the hit that is looked at."""
 
 _ITEM = re.compile(r"(\s*)(-|\d+[.)])\s+(?=\S)")
 
@@ -28,18 +29,18 @@ def blocks(text: str, marks: Sequence[Mark] = ()) -> list[dict[str, Any]]:
         if not line.strip():
             continue
         if " | " in line:
-            row = [_runs(text, a, b, marks) for a, b in _cells(line, start)]
+            row = [runs(text, a, b, marks) for a, b in _cells(line, start)]
             if found and found[-1]["kind"] == "table":
                 found[-1]["rows"].append(row)
             else:
                 found.append({"kind": "table", "rows": [row]})
         elif item:
-            runs = _runs(text, start + item.end(), end, marks)
+            stretches = runs(text, start + item.end(), end, marks)
             marker = "" if item[2] == "-" else item[2]
             depth = len(item[1]) // 2
-            found.append({"kind": "item", "marker": marker, "depth": depth, "runs": runs})
+            found.append({"kind": "item", "marker": marker, "depth": depth, "runs": stretches})
         else:
-            found.append({"kind": "p", "runs": _runs(text, start, end, marks)})
+            found.append({"kind": "p", "runs": runs(text, start, end, marks)})
     return found
 
 
@@ -51,7 +52,8 @@ def _cells(line: str, start: int) -> list[tuple[int, int]]:
     return [*cells, (start + begin, start + len(line))]
 
 
-def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[list[Any]]:
+def runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[list[Any]]:
+    """A stretch of text as `[text, strength]`, cut where marks begin and end."""
     cuts = {start, end}
     for first, last, _ in marks:
         cuts |= {min(max(cut, start), end) for cut in (first, last)}

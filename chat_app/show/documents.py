@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chat_app.show.blocks import Mark, blocks
+from chat_app.show.blocks import Mark, blocks, runs
+from chat_app.show.seeking import spans
 from records import Passage
 
 
@@ -35,8 +36,25 @@ def whole(passages: Sequence[Passage], wanted: Sequence[Wanted]) -> list[dict[st
 
     Of a heading path only what differs from the section before is a heading again.
     """
+    return searched(passages, wanted, "", 0)[0]
+
+
+def searched(
+    passages: Sequence[Passage], wanted: Sequence[Wanted], sought: str, at: int
+) -> tuple[list[dict[str, Any]], int]:
+    """As `whole`, with what is searched for marked, the hit number `at` (from 0) as the one that
+    is looked at; and how many hits there are."""
     sections = joined(passages)
     marks = _marks(sections, wanted)
+    hits = 0
+
+    def marked(text: str) -> list[Mark]:
+        nonlocal hits
+        found = spans(text, sought)
+        hits += len(found)
+        first = hits - len(found)
+        return [(a, b, 4 if n == at else 3) for n, (a, b) in enumerate(found, start=first)]
+
     found: list[dict[str, Any]] = []
     before: tuple[str, ...] = ()
     for number, section in enumerate(sections):
@@ -46,10 +64,11 @@ def whole(passages: Sequence[Passage], wanted: Sequence[Wanted]) -> list[dict[st
                 break
             same += 1
         for level, heading in enumerate(section.headings[same:], start=same + 1):
-            found.append({"kind": "heading", "level": min(level, 4), "runs": [[heading, 0]]})
-        found += blocks(section.text, marks[number])
+            stretches = runs(heading, 0, len(heading), marked(heading))
+            found.append({"kind": "heading", "level": min(level, 4), "runs": stretches})
+        found += blocks(section.text, [*marks[number], *marked(section.text)])
         before = section.headings
-    return found
+    return found, hits
 
 
 def joined(passages: Sequence[Passage]) -> list[Section]:

@@ -10,8 +10,9 @@ from answering import Citation
 from answering.models import VerifiedNote
 from chat_app.show.blocks import blocks
 from chat_app.show.dates import shown_date
-from chat_app.show.documents import Wanted, whole
+from chat_app.show.documents import Wanted, searched
 from chat_app.show.links import safe_link
+from chat_app.show.seeking import LONGEST, on_pages
 from config import Texts
 from ingest import PageImage
 from records import Passage
@@ -25,11 +26,14 @@ def panel(
     page: int | None,
     opening: int,
     texts: Texts,
+    sought: str = "",
+    at: int = 0,
 ) -> dict[str, Any]:
     """Data for the component: a page's picture where there is one, else the whole text.
 
     `others` are the answer's further citations of the same document, marked more lightly.
-    A new `opening` makes the component take the focus.
+    A new `opening` makes the component take the focus. `sought` is searched for in the document,
+    `at` the number of the hit that is looked at, from 0; without it the quotes are the hits.
     """
     data = {
         "opening": opening,
@@ -42,6 +46,7 @@ def panel(
         "page": None,
         "picture": None,
         "blocks": [],
+        "seek": None,
         "texts": {
             "label": texts("document.label"),
             "close": texts("document.close"),
@@ -50,11 +55,15 @@ def panel(
     }
     if not passages:
         return data | {"note": texts("document.gone")}
+    quotes = in_order(citation, others, passages)
     if picture is not None and page is not None:
+        count = len(on_pages(passages, sought)) if sought else len(quotes)
+        data |= {"seek": _seek(sought, at, count, texts)}
         return data | _picture(citation, others, picture, page, texts)
-    wanted = [Wanted(citation.quote, citation.passage, 2)]
-    wanted += [Wanted(other.quote, other.passage, 1) for other in others]
-    drawn = whole(passages, wanted)
+    now = citation if sought else quotes[at % len(quotes)]
+    wanted = [Wanted(one.quote, one.passage, 2 if one is now else 1) for one in quotes]
+    drawn, count = searched(passages, wanted, sought, at)
+    data |= {"seek": _seek(sought, at, count if sought else len(quotes), texts)}
     if drawn and drawn[0].get("runs") == [[citation.title, 0]]:
         drawn = drawn[1:]  # it stands above already
     if page is not None:
@@ -62,6 +71,41 @@ def panel(
     elif not any(strength == 2 for block in drawn for strength in _strengths(block)):
         data["note"] = texts("document.changed")
     return data | {"blocks": drawn}
+
+
+def in_order(
+    citation: Citation, others: Sequence[Citation], passages: Sequence[Passage]
+) -> list[Citation]:
+    """The quotes as they stand in the document."""
+    places = {passage.id: number for number, passage in enumerate(passages)}
+    texts = {passage.id: passage.text for passage in passages}
+
+    def place(one: Citation) -> tuple[int, int]:
+        return places.get(one.passage, len(places)), texts.get(one.passage, "").find(one.quote)
+
+    return sorted((citation, *others), key=place)
+
+
+def _seek(sought: str, at: int, count: int, texts: Texts) -> dict[str, Any]:
+    """The row in which the document is searched and its hits gone through."""
+    if sought and not count:
+        said = texts("document.no_hit", sought=sought)
+    elif not sought and count < 2:
+        said = ""
+    else:
+        key = "document.hit" if sought else "document.quote"
+        said = texts(key, n=at % count + 1, count=count)
+    return {
+        "sought": sought,
+        "at": at % count if count else 0,
+        "count": count,
+        "said": said,
+        "longest": LONGEST,
+        "texts": {
+            key: texts(f"document.{key}")
+            for key in ("seek", "seek_next", "seek_previous", "seek_clear")
+        },
+    }
 
 
 def earlier(citation: Citation, note: VerifiedNote, opening: int, texts: Texts) -> dict[str, Any]:
@@ -77,6 +121,7 @@ def earlier(citation: Citation, note: VerifiedNote, opening: int, texts: Texts) 
         "page": None,
         "picture": None,
         "blocks": blocks(citation.quote),
+        "seek": None,
         "texts": {
             "label": texts("document.label"),
             "close": texts("document.close"),

@@ -75,6 +75,24 @@ def test_it_says_what_it_is_doing(opens: Opens) -> None:
     expect(page.locator(".kilde-working")).to_have_count(0)
 
 
+def test_a_source_is_left_out_and_what_was_the_matter_is_said_and_taken_back(
+    opens: Opens,
+) -> None:
+    page = opens(language="en")
+    entry = ask(page, QUESTIONS["en"][0])
+    entry.get_by_role("button", name="Copy with sources").click()
+    expect(entry.get_by_text(re.compile("Copied, with its sources|press Ctrl"))).to_be_visible()
+    entry.get_by_role("button", name="Doesn't help").click()
+    entry.get_by_label("It is out of date").check()
+    entry.get_by_role("button", name="Send", exact=True).click()
+    entry.get_by_role("button", name="Take it back").click()
+    expect(entry.get_by_text("Taken back.")).to_be_visible()
+    entry.get_by_role("button", name="Answer again without Connecting to the VPN").click()
+    expect(entry).to_contain_text("Without: Connecting to the VPN")
+    entry.get_by_role("button", name="back in").click()
+    expect(entry.locator("blockquote").first).to_contain_text(QUESTIONS["en"][2])
+
+
 def test_a_footnote_opens_its_source_too(opens: Opens) -> None:
     page = opens(language="nb")
     entry = ask(page, QUESTIONS["nb"][0])
@@ -94,6 +112,14 @@ def test_a_pdf_opens_at_its_page_and_is_leafed_through(opens: Opens, shoot: Shoo
     expect(panel).to_contain_text("Replace the diaphragm after 4,000 hours")
     shoot(page, "en-pdf")
     expect(panel.get_by_role("button", name="Next page")).to_be_disabled()
+    seek = panel.get_by_role("searchbox", name="Search in the document")
+    seek.fill("GOGGLES")
+    seek.press("Enter")
+    expect(panel.get_by_role("status")).to_have_text("Hit 1 of 1")
+    expect(panel.locator("nav")).to_contain_text("Page 2 of 3")
+    expect(seek).to_be_focused()
+    seek.press("Escape")
+    expect(panel.locator("nav")).to_contain_text("Page 3 of 3")
     panel.get_by_role("button", name="Previous page").click()
     expect(panel.locator("nav")).to_contain_text("Page 2 of 3")
     expect(panel).to_contain_text("Wear goggles and gloves")

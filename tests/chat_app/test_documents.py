@@ -1,4 +1,7 @@
-from chat_app.show.documents import Wanted, joined, whole
+from dataclasses import replace
+
+from chat_app.show.documents import Wanted, joined, searched, whole
+from chat_app.show.seeking import PageHit, on_pages, spans
 from records import Passage
 
 
@@ -75,3 +78,25 @@ def test_a_table_row_quoted_with_its_header_is_marked_line_by_line() -> None:
 
 def test_a_quote_that_is_gone_marks_nothing() -> None:
     assert marked(whole([passage(1, "Ny tekst.", "A")], [Wanted("Gammel tekst.", 9, 2)])) == []
+
+
+def test_a_document_is_searched_without_case_and_accents() -> None:
+    text = "Fra Ålesund til ÆRE, über Straße: café – CAFE\u0301."
+    assert [text[a:b] for a, b in spans(text, "cafe")] == ["café", "CAFE\u0301"[:4]]
+    assert [text[a:b] for a, b in spans(text, "alesund  til")] == ["Ålesund til"]
+    assert [text[a:b] for a, b in spans(text, "STRASSE")] == ["Straße"]
+    assert spans(text, "æ re") == spans(text, "  ") == []
+
+
+def test_hits_are_marked_in_order_with_headings_and_the_one_that_is_looked_at() -> None:
+    passages = [passage(1, "Ferie tas ut.\nMer ferie.", "Ferie")]
+    made, hits = searched(passages, [], "ferie", 1)
+    assert hits == 3
+    runs = [run for block in made for run in block["runs"] if run[1]]
+    assert runs == [["Ferie", 3], ["Ferie", 4], ["ferie", 3]]
+
+
+def test_a_hit_on_a_page_is_marked_with_words_around_it() -> None:
+    text = "Rinse the pump head with warm water.\nReplace the diaphragm after 4,000 hours."
+    paged = replace(passage(1, text, "Pump"), turns=((0, 3), (37, 4)))
+    assert on_pages([paged], "DIAPHRAGM") == [PageHit(4, "Replace the diaphragm after 4,000")]

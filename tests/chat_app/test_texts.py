@@ -19,7 +19,8 @@ COMPOSED = (
     "run_state.", "run_by.", "run_did.", "reason.", "language.",
     "urgency.", "autonomy.", "judging.",
     "offer.", "feedback.", "my_case.", "inbox.", "casework.", "pending.", "held.", "earlier.",
-    "search.", "after.", "start.", "guide.", "knowledge.", "figures.", "admin.", "health.",
+    "search.", "after.", "document.", "start.", "guide.", "knowledge.", "figures.",
+    "admin.", "health.",
     "mydata.", "mydata_field.", "privacy.", "audit.",
 )  # fmt: skip
 
