@@ -35,7 +35,9 @@ def named(text: Sequence[str]) -> frozenset[Concept]:
     stemmed = [frozenset(word_stems(word)) for word in text]
     free = [True] * len(text)
     found = set()
-    for name, concept in _names():
+    beginning = _by_beginning()
+    likely = {number for own in stemmed for stem in own for number in beginning.get(stem, ())}
+    for name, concept in (_names()[number] for number in sorted(likely)):
         for start in range(len(text) - len(name) + 1):
             place = range(start, start + len(name))
             if all(free[n] and stemmed[n] & name[n - start] for n in place):
@@ -64,6 +66,16 @@ def _names() -> list[tuple[tuple[frozenset[str], ...], Concept]]:
         for name in own
     }
     return sorted(found, key=lambda one: (-len(one[0]), repr(one[1])))
+
+
+@cache
+def _by_beginning() -> dict[str, list[int]]:
+    """The places in `_names` of those whose first word has a stem."""
+    found: dict[str, list[int]] = {}
+    for number, (name, _) in enumerate(_names()):
+        for stem in name[0]:
+            found.setdefault(stem, []).append(number)
+    return found
 
 
 def _bare(name: str) -> list[str]:

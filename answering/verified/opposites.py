@@ -49,7 +49,7 @@ minimum minst minste mindestens least
 morgen morges morgenen morgens morning
 | kveld kvelden abend abends evening
 
-inn ein in einstempeln innsjekking checkin einchecken
+inn einstempeln innsjekking checkin einchecken
 | ut utsjekking checkout auschecken ausstempeln
 
 høyere warmer wärmer høyest higher
@@ -94,14 +94,16 @@ _UNITS = {
 # What a question asks for by its words: what stands first in it, and of those the first here.
 _KINDS = (
     ("how often", r"hvor ofte|kor ofte|how often|how frequently|wie oft|wie häufig|intervall?\b"
+                  r"|frekvens|häufigkeit|frequency"
                   r"|in welche[nm] (?:abstand|abständen)|med hvilket mellomrom"),
     ("how long", r"hvor lenge|hvor lang tid|how long|wie lange|dauer\b|varighet|duration"),
     ("how many", r"hvor mange|how many|wie viele|wieviele|antall|anzahl|number of"),
-    ("how much", r"hva koster|hvor mye|hvor dyr|pris(?:en)?\b|how much|cost|price|was kostet"
-                 r"|wie viel\b(?! uhr)|wieviel\b|wie teuer|preis|wie hoch"),
+    ("how much", r"hva koster|hvor mye|hvor dyr|\bpris(?:en)?\b|how much|cost|price|was kostet"
+                 r"|wie viel\b(?! uhr)|wieviel\b|wie teuer|preise?\b|wie hoch"),
     ("why", r"hvorfor|why|warum|weshalb|wieso|aus welchem grund|what is the reason"),
     ("who", r"hvem|kven|who\b|whom|whose|\bwer\b|\bwem\b|\bwen\b|wessen"),
-    ("where", r"\bhvor\b(?! (?:stor|mye|mange|ofte|leng|lang|kald|varm|høy|dyr|tung|fort|rask)\w*)"
+    ("where", r"\bhvor\b(?! (?:stor|mye|mange|ofte|leng|lang|kald|varm|høy|dyr|tung|fort|rask"
+              r"|sein|sent|tidlig|dyp|bred|gam|nær|god)\w*)"
               r"|\bwhere\b|\bwo\b|\bwohin\b"),
     ("when", r"^\W*(?:\w+[,!:.] )?(?:når|when)\b|\bwann\b|\b(?:når|when)\W*$|klokkeslett|what time"
              r"|wie viel uhr|\bfrist|deadline|\bdato\b"),
@@ -119,6 +121,7 @@ _NEAR_KINDS = (
     {"how often", "how many"},
     {"how long", "how much"},
     {"where", "who"},
+    {"which", "who"},
     {"when", "how many"},
     *({"which", kind} for kind in ("how long", "how many", "how much", "where", "when")),
 )

@@ -49,6 +49,19 @@ _NEGATIONS = frozenset(
     weder not no never cannot dont doesnt isnt arent wont cant didnt neither nobody
     """.split()
 )
+# What does not work, and what somebody who asks cannot do: "virker ikke" is "kaputt", and "I
+# can't remember my PIN" "jeg har glemt PIN-koden". Nothing that is asked for is denied by it.
+_FAULT = re.compile(
+    r"""\b(?:virker|fungerer|funker|starter|stemmer|reagerer)\s+(?:\w+\s+)?ikk[j]?e\b
+    |\b(?:funktioniert|geht|startet|stimmt|reagiert)\s+(?:\w+\s+){0,2}nicht\b
+    |\b(?:wont|doesnt|isnt|not|dont)\s+(?:work|works|working|right)\b
+    |\b(?:wont|doesnt)\s+(?:start|respond)\b
+    |(?:^|[.,;:!?]\s*)(?:(?:hei|hallo|hi|hello|men|aber|but)\s+)?
+     (?:i|we|jeg|eg|vi|ich|wir)\s+(?:\w+\s+){0,3}?
+     (?:ikk[j]?e|nicht|keine?[nr]?|not|cannot|cant|dont|didnt|wont)\b
+    |(?:^|[.,;:!?]\s*)(?:får|finner|husker|kommer|klarer)\s+(?:\w+\s+)?ikk[j]?e\b""",
+    re.VERBOSE,
+)
 _NUMBER = re.compile(r"\d+(?:[.,\s ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _IN_MAY = re.compile(r"\b(?:in|of|by|until|since|before|after|\d{1,2}) may\b")
 _CODE = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[^\W_]+(?:-[^\W_]+)*\b")
@@ -95,7 +108,7 @@ def particulars(question: str) -> Particulars:
     )
     return Particulars(
         frozenset(numbers),
-        sum(word in _NEGATIONS for word in found),
+        sum(word in _NEGATIONS for word in words(_FAULT.sub(" ", text.casefold()))),
         names,
         tuple(found),
         tuple(word for word in content_words(text) if not word.isdigit()),

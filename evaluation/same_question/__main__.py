@@ -1,8 +1,8 @@
 """`python -m evaluation.same_question`: measures the matcher; `--train` trains it anew.
 
-One JSON object a line: the half of the pairs, every question with the one that they are about,
-and every wording with every other. Training takes some twenty minutes on one core and gives
-the same weights each time.
+One JSON object a line: of each set every question with those beside it, also by whether both are
+in one language, and every wording with every other. Training takes some twenty minutes on one
+core and gives the same weights each time.
 """
 
 from __future__ import annotations
@@ -20,11 +20,19 @@ from answering.verified.matching import FACTS, Facts, Matcher, open_matcher
 from answering.verified.network import FILE, WEIGHTS
 from answering.verified.wording import apart, particulars
 from config import Settings, load
-from evaluation.same_question.learnt import MADE_UP, learnt_names, made_up, parallel, written
+from evaluation.same_question.learnt import (
+    MADE_UP,
+    made_up,
+    names_of,
+    of_families,
+    parallel,
+    written,
+)
 from evaluation.same_question.measures import figures, threshold
-from evaluation.same_question.pairs import DEVELOP, HELD_OUT, Pair, subjects
+from evaluation.same_question.pairs import DEVELOP, HELD_OUT, HELD_OUT_2, Pair, subjects
 from evaluation.same_question.seen import seen
 from vectorstore.embedding import token_vectors
+from vectorstore.language import detect
 
 TRAINING = Path("../shared/qa/train/reading.jsonl")
 SEEDS = (1, 2)
@@ -45,15 +53,19 @@ def main() -> None:
     matcher = open_matcher(settings.embedding.model, settings.models_folder)
     if matcher is None:
         sys.exit("the matcher is not trained for this embedding model; run it with --train")
-    for half in (DEVELOP, HELD_OUT):
+    for half in (DEVELOP, HELD_OUT, HELD_OUT_2):
         measure(matcher, half, arguments.details)
 
 
 def measure(matcher: Matcher, half: str, details: bool) -> None:
     """Print the figures of a half of the pairs."""
     least = matcher.facts.least
+    beside = [pair for one in subjects(half) for pair in one.pairs()]
+    across = [detect(pair.one) != detect(pair.other) for pair in beside]
     for what, pairs in (
-        ("pairs", [pair for one in subjects(half) for pair in one.pairs()]),
+        ("pairs", beside),
+        ("pairs_of_one_language", [p for p, two in zip(beside, across, strict=True) if not two]),
+        ("pairs_of_two_languages", [p for p, two in zip(beside, across, strict=True) if two]),
         ("all_pairs", [pair for one in subjects(half) for pair in one.all_pairs()]),
     ):
         chances = np.array([matcher.chance(pair.one, pair.other) for pair in pairs])
@@ -75,7 +87,11 @@ def train(settings: Settings) -> None:
     vectors = token_vectors(settings.embedding.model, settings.models_folder)
     if vectors is None or not TRAINING.exists():
         sys.exit(f"training needs the embedding model (make setup) and {TRAINING}")
-    kinds = [written(learnt_names(), 1), made_up(MADE_UP, 2), parallel(TRAINING, 3)]
+    kinds = [
+        written(names_of("learnt"), 1) + of_families(names_of("families"), 4),
+        made_up(MADE_UP, 2),
+        parallel(TRAINING, 3),
+    ]
     pairs = [pair for one in subjects(DEVELOP) for pair in one.all_pairs()]
     texts = [text for kind in kinds for c in kind for group in (c.same, *c.near) for text in group]
     print(f"{len(set(texts))} questions are embedded", file=sys.stderr)

@@ -1,7 +1,8 @@
 """What the matcher learns from: questions in their wordings, and others near them.
 
-Three kinds: subjects written for it (`learnt_*.txt`), made-up ones (`made_up`), and those of
-the reader's training data, where German and English questions are translations of each other.
+Written for it are subjects (`learnt_*.txt`) and families of near meanings (`families_*.txt`);
+besides there are made-up ones (`made_up`), and those of the reader's training data, where
+German and English questions are translations of each other.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from pathlib import Path
 from evaluation.reader.contexts import read
 from evaluation.reader.noise import noisy
 from evaluation.same_question.made_up import Cluster, Maker
-from evaluation.same_question.pairs import FOLDER, subjects
+from evaluation.same_question.pairs import FOLDER, families, subjects
 from vectorstore.language import detect
 
 MADE_UP = 1000
 # Of the wordings of a written subject, so many are typed in a hurry too.
 _HURRIED = 3
+# Of the wordings of a family's meanings, this share.
+_NOISY = 0.2
 _NEAR = 4
 # Characters; questions at work are shorter, and longer ones cost time.
 _LONGEST = 100
@@ -34,6 +37,20 @@ def written(names: Sequence[str], seed: int) -> list[Cluster]:
             hurried = (maker.noisy(one, detect(one)) for one in wordings[:_HURRIED])
             near = ((one, maker.noisy(one, detect(one))) for one in subject.near)
             found.append(Cluster((*wordings, *hurried), tuple(near)))
+    return found
+
+
+def of_families(names: Sequence[str], seed: int) -> list[Cluster]:
+    """The written families, some of their wordings with noise as well."""
+    maker = Maker(seed)
+    found = []
+    for name in names:
+        for family in families(name):
+            first, *others = (
+                (*own, *(maker.noisy(one, detect(one)) for one in own if maker.happens(_NOISY)))
+                for own in family.meanings
+            )
+            found.append(Cluster(first, tuple(others)))
     return found
 
 
@@ -71,6 +88,6 @@ def parallel(file: Path, seed: int) -> list[Cluster]:
     return found
 
 
-def learnt_names() -> list[str]:
-    """The names of the written subjects' files."""
-    return sorted(file.stem for file in FOLDER.glob("learnt_*.txt"))
+def names_of(kind: str) -> list[str]:
+    """The names of the written files of a kind: `learnt` subjects, `families`."""
+    return sorted(file.stem for file in FOLDER.glob(f"{kind}_*.txt"))

@@ -202,6 +202,10 @@ class Maker:
             value = f"{value[:-3]}{_NUMBER_FORMS[language]}{value[-3:]}"
         return _PHRASES[kind][LANGUAGES.index(language)].format(value)
 
+    def happens(self, share: float) -> bool:
+        """Whether it happens, in this share of times."""
+        return self._chance.random() < share
+
     def noisy(self, text: str, language: str) -> str:
         """A question as people type it: in a hurry, in keywords, with slips, with a greeting."""
         chance = self._chance

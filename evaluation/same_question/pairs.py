@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-DEVELOP, HELD_OUT = "develop", "held_out"
+DEVELOP, HELD_OUT, HELD_OUT_2 = "develop", "held_out", "held_out_2"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,32 @@ class Subject:
             ),
             *(Pair(one, other, False) for one in wordings for other in self.near),
         ]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Meanings near each other, each in its wordings; no two of them are the same."""
+
+    meanings: tuple[tuple[str, ...], ...]
+
+    def pairs(self) -> list[Pair]:
+        """Of all wordings with each other."""
+        every = [(number, one) for number, own in enumerate(self.meanings) for one in own]
+        return [
+            Pair(one, other, first == second)
+            for place, (second, other) in enumerate(every)
+            for first, one in every[:place]
+        ]
+
+
+def families(name: str) -> list[Family]:
+    """The families of a file: a meaning a line, its wordings between bars, a blank line after
+    each family."""
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    return [
+        Family(tuple(tuple(one.strip() for one in line.split("|")) for line in block.splitlines()))
+        for block in text.strip().split("\n\n")
+    ]
 
 
 def subjects(half: str) -> list[Subject]:

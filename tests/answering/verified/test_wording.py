@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from answering.verified.wording import SIGNALS, particulars, unlike
+from answering.verified.wording import SIGNALS, apart, particulars, unlike
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,31 @@ def test_a_name_may_be_misspelled_but_not_another() -> None:
     bergen = particulars("Når er brannøvelsen i Bergen?")
     assert unlike(bergen, particulars("brannøvelsen i begren når"))[3] == 0.0
     assert unlike(bergen, particulars("Når er brannøvelsen i Oslo?"))[3] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kaffemaskinen virker ikke, hva nå?", "Die Kaffeemaschine ist kaputt, was nun?"),
+        ("I can't remember my PIN", "Jeg har glemt PIN-koden"),
+        ("Ich finde meinen Ausweis nicht", "ansattkortet er borte"),
+        ("Hvor sent tar vi imot varer?", "Until what time are goods accepted?"),
+        ("Wie drucke ich in Farbe?", "Hvordan skriver jeg ut i farger?"),
+    ],
+)
+def test_a_fault_denies_nothing(one: str, other: str) -> None:
+    assert not apart(particulars(one), particulars(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Which goods can be returned?", "Hvilke varer kan ikke returneres?"),
+        ("Darf ich Fotos machen?", "Warum darf ich keine Fotos machen?"),
+        ("What if I do get the job?", "What if I do not get the job?"),
+        ("When does the shop open?", "Når stenger butikken?"),
+        ("Who cleans the hall?", "Wann wird die Halle geputzt?"),
+    ],
+)
+def test_what_words_alone_tell_apart(one: str, other: str) -> None:
+    assert apart(particulars(one), particulars(other))
