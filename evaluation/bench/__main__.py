@@ -11,7 +11,7 @@ from typing import Any
 
 from config import ROOT
 from evaluation.answering.measuring import measured
-from evaluation.bench import app, first_words, following, guarded, parsers, quality, speed
+from evaluation.bench import app, following, guarded, parsers, quality, speed
 from evaluation.bench.installation import Installation
 
 SHARED = ROOT.parent / "shared"
@@ -30,7 +30,6 @@ def main(names: list[str]) -> int:
         "following": lambda: following.figures(SHARED),
         "quality": lambda: quality.figures(SHARED),
         "answering": measured,
-        "first words": first_words.figures,
     }
     _print({"bench": "machine", "cores": os.cpu_count(), "python": platform.python_version()})
     met = True

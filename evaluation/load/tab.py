@@ -1,88 +1,93 @@
-"""A browser's tab without the browser: a page over Streamlit's WebSocket."""
+"""A browser's tab without the browser: Streamlit's WebSocket, spoken as the page speaks it."""
 
 from __future__ import annotations
 
-import asyncio
+import json
 import time
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ClientState_pb2 import ClientState, ContextInfo
-from streamlit.proto.Common_pb2 import ChatInputValue
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-# Seconds that a page or an answer may take before it counts as lost.
-PATIENCE = 60.0
+_WAIT_S = 120.0
+_STANDS = ForwardMsg.FINISHED_SUCCESSFULLY
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Something that the server had the tab draw, and when it came (`time.perf_counter`):
+    HTML, or the data of one of the page's own components by its name."""
+
+    at: float
+    html: str = ""
+    component: str = ""
+    data: Any = None
+
+
+@dataclass
 class Tab:
-    """An open page: `async with Tab("http://127.0.0.1:8501") as tab: await tab.ask(…)`."""
+    """A visit to the Ask page. Opens at once; to be closed, as a context."""
 
-    def __init__(self, address: str, locale: str = "nb-NO") -> None:
-        self._address, self._locale = address, locale
-        self._socket: ClientConnection | None = None
-        self._field = ""
-        # All that the server has sent.
-        self.received = bytearray()
-        self._script = ""
+    address: str
+    language: str = "en"
+    _socket: ClientConnection = field(init=False)
+    _question: str = field(init=False, default="")
 
-    async def __aenter__(self) -> Tab:
-        self._socket = await connect(
-            f"{self._address.replace('http', 'ws', 1)}/_stcore/stream",
-            origin=self._address,  # type: ignore[arg-type]
+    def __post_init__(self) -> None:
+        host = urlsplit(self.address).netloc
+        self._socket = connect(
+            f"ws://{host}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
+            origin=None,
             max_size=None,
-            compression=None,
+            open_timeout=_WAIT_S,
         )
-        await self._run()
-        await self._until(lambda _: bool(self._field))
-        await self._until(lambda message: message.WhichOneof("type") == "script_finished")
+        self._rerun()
+        for _ in self._messages():
+            pass
+
+    def __enter__(self) -> Tab:
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        assert self._socket
-        await self._socket.close()
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
 
-    async def ask(self, question: str, word: str) -> float:
-        """Seconds from asking until `word`, which the answer has and the question has not,
-        stands on the page. TimeoutError where it does not come."""
-        started = time.perf_counter()
-        await self._run(WidgetState(id=self._field, chat_input_value=ChatInputValue(data=question)))
-        await self._until(lambda message: word.encode() in message.SerializeToString())
-        taken = time.perf_counter() - started
-        # The page is drawn once more when the answer is whole.
-        await self._until(lambda message: message.WhichOneof("type") == "script_finished")
-        return taken
+    def ask(self, question: str) -> Iterator[Drawn]:
+        """Send a question as Enter does, and what is drawn, until the page stands."""
+        self._rerun(question)
+        yield from self._messages()
 
-    async def _run(self, *states: WidgetState) -> None:
-        """Have the page's script run, with what was typed or pressed."""
-        assert self._socket
-        run = ClientState(
-            widget_states=WidgetStates(widgets=states),
-            page_script_hash=self._script,
-            context_info=ContextInfo(
-                locale=self._locale, timezone="Europe/Oslo", url=f"{self._address}/"
-            ),
-        )
-        await self._socket.send(BackMsg(rerun_script=run).SerializeToString())
+    def _rerun(self, question: str | None = None) -> None:
+        message = BackMsg()
+        message.rerun_script.context_info.locale = self.language
+        if question is not None:
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id = self._question
+            state.chat_input_value.data = question
+        self._socket.send(message.SerializeToString())
 
-    async def _until(self, wanted: Callable[[ForwardMsg], bool]) -> None:
-        """Read what the server sends up to the message that is `wanted`."""
-        assert self._socket
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                message = ForwardMsg()
-                sent = cast(bytes, await self._socket.recv())
-                self.received += sent
-                message.ParseFromString(sent)
-                if message.WhichOneof("type") == "new_session":
-                    self._script = message.new_session.page_script_hash
+    def _messages(self) -> Iterator[Drawn]:
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(self._socket.recv(timeout=_WAIT_S, decode=False))
+            kind = message.WhichOneof("type")
+            # A run that asks for another one is followed by it.
+            if kind == "script_finished" and message.script_finished == _STANDS:
+                return
+            if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 element = message.delta.new_element
-                if element.WhichOneof("type") == "chat_input":
-                    self._field = element.chat_input.id
-                if wanted(message):
-                    return
+                what = element.WhichOneof("type")
+                now = time.perf_counter()
+                if what == "chat_input":
+                    self._question = element.chat_input.id
+                elif what == "html":
+                    yield Drawn(now, html=element.html.body)
+                elif what == "bidi_component":
+                    found = element.bidi_component
+                    data = json.loads(found.json)[0] if found.json else None
+                    yield Drawn(now, component=found.component_name, data=data)
