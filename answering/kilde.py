@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
 
@@ -13,6 +14,7 @@ from answering.citing import citation
 from answering.confidence import Confidence
 from answering.conversations import Conversations
 from answering.earlier import EarlierConversations
+from answering.going_on import neighbours
 from answering.inquiry import Inquiry, Progress
 from answering.models import Answer, Citation, Exchange
 from answering.own_fit import Fits, Own
@@ -21,7 +23,7 @@ from answering.reader import Unread, open_reader
 from answering.replies import Replies
 from answering.reranking import READ_FOR_ORDER, reranked
 from answering.starting import Starting
-from answering.suggestions import suggestions
+from answering.suggestions import Suggestion, suggestions
 from answering.urgency import Judged, judge
 from answering.verified import Looking, Publisher, VerifiedAnswers, earlier_answer, open_matcher
 from config import EVERYONE, UPLOADS, Settings
@@ -59,6 +61,8 @@ from vectorstore import (
 _JOINS = 0.75
 # How many first questions are kept ready, and how many headings are tried for them.
 _SUGGESTED, _TRIED = 6, 16
+# How many questions to go on with there are, and how many are tried; of how many it is remembered.
+_NEXT, _TRIED_NEXT, _KEPT = 3, 4, 5000
 
 
 class Kilde:
@@ -105,6 +109,8 @@ class Kilde:
         self.earlier = EarlierConversations(engine)
         self.replies = Replies(self.departures, engine, self.cases)
         # By what may be read, language, and how far the knowledge had grown.
+        # Whether suggested questions are answered, likewise.
+        self.answered: dict[tuple[tuple[Scope, ...], Suggestion, int], bool] = {}
         self.first_questions: dict[tuple[tuple[Scope, ...], str, int], tuple[str, ...]] = {}
 
         self.starting = Starting(
@@ -370,14 +376,36 @@ class Reader:
     def _answered_suggestions(self, language: str) -> tuple[str, ...]:
         good: list[str] = []
         for tried in suggestions(self._kilde.catalogue, self._allowed, language)[:_TRIED]:
-            answer = self.ask(tried.question)
-            if answer.status == "answered" and tried.document in {
-                citation.document for citation in answer.citations[:1]
-            }:
+            if self._answers(tried):
                 good.append(tried.question)
             if len(good) == _SUGGESTED:
                 break
         return tuple(good)
+
+    def next_questions(self, answer: Answer) -> tuple[str, ...]:
+        """Questions to go on with after an answer: of the headings near what it quotes, and only
+        such as Kilde answers out of the same document."""
+        if answer.status != "answered":
+            return ()
+        named = dict.fromkeys((c.space, c.document) for c in answer.citations)
+        tried = [one for name in named for one in neighbours(answer, self.passages(*name))]
+        good = (one.question for one in tried[:_TRIED_NEXT] if self._answers(one))
+        return tuple(islice(good, _NEXT))
+
+    def _answers(self, suggestion: Suggestion) -> bool:
+        """Whether a question is answered out of its document; found out once for what may be
+        read now."""
+        changes = self._kilde.catalogue.holdings.changes()
+        key = (self.scopes, suggestion, changes)
+        known = self._kilde.answered
+        if key not in known:
+            if len(known) > _KEPT:
+                known.clear()
+            answer = self.ask(suggestion.question)
+            known[key] = answer.status == "answered" and suggestion.document in {
+                citation.document for citation in answer.citations[:1]
+            }
+        return known[key]
 
     def documents(self) -> int:
         """How many documents may be read."""

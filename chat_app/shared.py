@@ -23,6 +23,28 @@ if TYPE_CHECKING:
 UNAVAILABLE = (ChromaError, ModelMissing, RecordsError)
 
 
+class Answering:
+    """How many people wait for an answer, as a context; others may stand back until nobody does."""
+
+    def __init__(self) -> None:
+        self._waiting = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._waiting += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._waiting -= 1
+            self._changed.notify_all()
+
+    def quiet(self, seconds: float) -> bool:
+        """Wait until nobody waits, at most so many seconds; whether nobody does."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._waiting, seconds)
+
+
 @dataclass(frozen=True)
 class Shared:
     kilde: Kilde
@@ -31,6 +53,7 @@ class Shared:
     sign_in: SignIn | None = None
     throttle: Throttle = field(default_factory=lambda: Throttle(RateLimits()))
     warm: threading.Event = field(default_factory=threading.Event)
+    answering: Answering = field(default_factory=Answering)
 
     def warm_up(self) -> None:
         """Load the models, connect to Chroma and find first questions, in the background.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -28,6 +30,8 @@ from vectorstore.search import LONGEST_QUESTION
 
 # Seconds that a question waits for the models; after that it is tried whatever happens.
 LONGEST_START = 60
+# Seconds that questions to go on with wait until nobody waits for an answer.
+LONGEST_LOOK = 10
 
 
 def page() -> None:
@@ -96,8 +100,10 @@ def page() -> None:
             with st.container(key="my-cases"):
                 escalating.my_cases(texts)
     if waiting:
-        _answer(*waiting, conversation, mine, texts)
+        with shared().answering:
+            _answer(*waiting, conversation, mine, texts)
         st.rerun()
+    _look_further(conversation, mine)
     escalating.follow(conversation)
 
 
@@ -135,6 +141,11 @@ def _turn(
     def opens() -> None:
         conversation.open(turn, st.session_state[key].open)
 
+    def goes_on() -> None:
+        place = st.session_state[key].next
+        if isinstance(place, int) and 0 <= place < len(turn.next or ()):
+            conversation.ask((turn.next or ())[place])
+
     people = escalating.drawn(turn, conversation, texts)
     components.entry(
         key=key,
@@ -147,9 +158,11 @@ def _turn(
             handed=bool(people.get("offer") or people.get("case")),
         )
         | people
-        | linking.drawn(turn, texts),
+        | linking.drawn(turn, texts)
+        | {"next": _next(turn, conversation, texts)},
         on_open_change=opens,
         on_leave_out_change=lambda: turn.leave_out(st.session_state[key].leave_out),
+        on_next_change=goes_on,
         on_take_back_change=lambda: turn.take_back(st.session_state[key].take_back),
         **escalating.callbacks(turn, mine, texts),
         **linking.callbacks(turn),
@@ -213,6 +226,25 @@ def _answer(
         turn.trouble = _logged(error, "records")
     except Exception as error:
         turn.trouble = _logged(error, "other")
+
+
+def _next(turn: Turn, conversation: Conversation, texts: Texts) -> dict[str, Any] | None:
+    if not turn.next or turn is not conversation.turns[-1]:
+        return None
+    return {"title": texts("after.go_on"), "questions": list(turn.next)}
+
+
+def _look_further(conversation: Conversation, mine: Reader) -> None:
+    """Find questions to go on with, once the page stands and nobody waits for an answer."""
+    turn = conversation.turns[-1] if conversation.turns else None
+    if turn is None or turn.answer is None or turn.next is not None or turn.trouble:
+        return
+    turn.next = ()
+    if shared().answering.quiet(LONGEST_LOOK):
+        with suppress(QuestionError, *UNAVAILABLE):
+            turn.next = mine.next_questions(turn.answer)
+    if turn.next:
+        st.rerun()
 
 
 def _working(doing: str) -> str:

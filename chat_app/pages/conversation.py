@@ -44,6 +44,8 @@ class Turn:
     # The ids of links that were made, by the answer's.
     links: dict[str, str] = field(default_factory=dict)
     taken_back: bool = False
+    # Questions to go on with; None until they have been looked for.
+    next: tuple[str, ...] | None = None
 
     @property
     def waiting(self) -> bool:
@@ -86,7 +88,7 @@ class Turn:
         # In a row of such answers the first one tells what came before the question.
         self.instead_of = self.instead_of or (self.answer.id if self.answer else None)
         self.without = documents
-        self.answer = self.proposal = self.helpful = None
+        self.answer = self.proposal = self.helpful = self.next = None
         self.offering = False
 
 

@@ -113,3 +113,23 @@ def test_a_document_that_does_not_belong_is_left_out_and_said(travelling: Compan
     assert {citation.document for citation in answer.citations} == {"docs/rutiner.md"}
     # Of what is not found for the question nothing is told but what was said.
     assert [one.title for one in answer.without] == ["Reiseregler", "docs/hemmelig.md"]
+
+
+def test_questions_to_go_on_with_are_of_headings_nearby_and_answered(company: Company) -> None:
+    company.write(
+        "docs/vpn.md",
+        "# Connecting to the VPN\n\nYou need the VPN when you work outside the offices.\n\n"
+        "## How do I connect to the VPN?\n\nTo connect to the VPN, click the grey shield near the "
+        "clock and choose Connect.\n\n"
+        "## What do I do when the VPN does not connect?\n\nWhen the VPN does not connect, restart "
+        "the client. If that does not help, call the service desk on extension 4040.\n",
+    )
+    company.ingest()
+    reader = company.kilde.reader(None)
+    answer = reader.ask("How do I connect to the VPN?")
+    assert reader.next_questions(answer) == ("What do I do when the VPN does not connect?",)
+    # Who may read nothing is asked nothing that is made of it.
+    company.configure(
+        '[[space]]\nname = "docs"\nreaders = ["it"]\n[[space.source]]\nfolder = "docs"\n'
+    )
+    assert company.kilde.reader(["guests"]).next_questions(answer) == ()

@@ -170,8 +170,10 @@ def test_with_the_keyboard_alone(opens: Opens) -> None:
     page.keyboard.type(QUESTIONS["en"][0])
     page.keyboard.press("Enter")
     expect(page.locator(".entry .sources")).to_be_visible()
+    further = "What should I know about connecting to the VPN?"
+    expect(page.get_by_role("button", name=further)).to_be_visible()
     actions = ["Helps", "Doesn't help", "Copy with sources", "Link to this answer", "Ask a person"]
-    for label in reversed(actions):
+    for label in (further, *reversed(actions)):
         page.keyboard.press("Shift+Tab")
         assert page.evaluate(FOCUSED) == f"BUTTON {label}"
     page.keyboard.press("Shift+Tab")
