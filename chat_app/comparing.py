@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from answering.differences.between import Between, Side
+from chat_app.quiet import log_error
 from config import Settings
 from ingest.schedule.attached import end, spawn
 
@@ -59,17 +60,24 @@ class Comparisons:
     def _compare(self, settings: Settings, space: str) -> None:
         found: tuple[Between, ...] | None = None
         try:
-            arguments = ["differences", "--space", space, "--json"]
-            process = spawn(settings.file, arguments, subprocess.PIPE)
-            try:
-                output, _ = process.communicate(timeout=_PATIENCE_SECONDS)
-                if process.returncode == 0:
-                    found = tuple(_between(one) for one in json.loads(output)["differences"])
-            except (subprocess.TimeoutExpired, ValueError):
-                end(process)
-        except OSError:
-            pass  # said as any failure
-        self._last[space] = Comparison(self._last[space].begun, False, found)
+            found = _found(settings, space)
+        except Exception as error:
+            log_error(error)  # whatever it was: another one can be begun
+        finally:
+            self._last[space] = Comparison(self._last[space].begun, False, found)
+
+
+def _found(settings: Settings, space: str) -> tuple[Between, ...] | None:
+    """What a process of its own finds; None where it takes too long or fails."""
+    process = spawn(settings.file, ["differences", "--space", space, "--json"], subprocess.PIPE)
+    try:
+        output, _ = process.communicate(timeout=_PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        end(process)
+        return None
+    if process.returncode:
+        return None
+    return tuple(_between(one) for one in json.loads(output)["differences"])
 
 
 def _between(given: dict[str, object]) -> Between:
