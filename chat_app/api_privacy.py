@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -42,13 +42,8 @@ class Asked(BaseModel):
     until: date | None = None
 
     def wanted(self) -> Wanted:
-        return Wanted(
-            _morning(self.since),
-            _morning(self.until + timedelta(days=1)) if self.until else None,
-            tuple(self.kind),
-            self.person,
-            self.space,
-        )
+        kinds = tuple(self.kind)
+        return Wanted.days(self.since, self.until, UTC, kinds, self.person, self.space)
 
 
 def entry_json(entry: AuditEntry, names: Mapping[str, str]) -> dict[str, Any]:
@@ -203,7 +198,3 @@ def _auditor(kilde: Kilde, who: Caller) -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _morning(day: date | None) -> datetime | None:
-    return datetime.combine(day, time.min, UTC) if day else None

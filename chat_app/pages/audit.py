@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date
 
 import streamlit as st
 
@@ -71,17 +71,13 @@ def _draw(texts: Texts) -> None:
 
 def _wanted(looking: Looking) -> Wanted:
     """Days are those of the zone in which moments are shown."""
-    zone = clock().zone
-
-    def morning(day: str, later: int = 0) -> datetime | None:
-        if not day:
-            return None
-        start = date.fromisoformat(day) + timedelta(days=later)
-        return datetime.combine(start, time.min, zone or UTC).astimezone(UTC)
-
-    return Wanted(
-        morning(looking.since),
-        morning(looking.until, 1),
+    since, until = (
+        date.fromisoformat(day) if day else None for day in (looking.since, looking.until)
+    )
+    return Wanted.days(
+        since,
+        until,
+        clock().zone or UTC,
         tuple(kind for kind in KINDS if kind == looking.kind),
         looking.person,
         looking.space,

@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import (
@@ -68,6 +68,30 @@ class Wanted:
     kinds: tuple[Kind, ...] = ()
     person: str = ""
     space: str = ""
+
+    @classmethod
+    def days(
+        cls,
+        since: date | None,
+        until: date | None,
+        zone: tzinfo,
+        kinds: tuple[Kind, ...] = (),
+        person: str = "",
+        space: str = "",
+    ) -> Wanted:
+        """From the first day to the last, both included, as they are in a zone."""
+        return cls(_morning(since, 0, zone), _morning(until, 1, zone), kinds, person, space)
+
+
+def _morning(day: date | None, later: int, zone: tzinfo) -> datetime | None:
+    """When the day begins that is so many later; None where the calendar does not reach."""
+    if day is None:
+        return None
+    try:
+        start = datetime.combine(day + timedelta(days=later), time.min, zone)
+        return start.astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 @dataclass(frozen=True)

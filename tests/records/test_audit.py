@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine, Executable, delete, update
@@ -31,6 +32,15 @@ def test_what_was_done_is_read_in_order(log: Audit) -> None:
         ("command line", "search", {"space": "it"}),
         ("command line", "search", {"space": "production"}),
     ]
+
+
+def test_days_are_those_of_a_zone_and_of_the_calendar() -> None:
+    oslo = ZoneInfo("Europe/Oslo")
+    day = date(2026, 7, 1)
+    assert Wanted.days(day, day, oslo) == Wanted(
+        datetime(2026, 6, 30, 22, tzinfo=UTC), datetime(2026, 7, 1, 22, tzinfo=UTC)
+    )
+    assert Wanted.days(date.min, date.max, oslo) == Wanted()
 
 
 def test_a_whole_log_is_whole(log: Audit) -> None:
