@@ -108,6 +108,7 @@ class EarlierConversations:
         """The answer that a link leads to, for somebody who may read all its sources now.
 
         How sure it was, and why, is left out: that was estimated from what its asker may read.
+        So is how the question was understood: that has words of what they had asked before.
         None where they may not, and where there is no such answer (any more): both take the
         same questions to the database.
         """
@@ -119,9 +120,14 @@ class EarlierConversations:
             return None
         citations = tuple(replace(one, score=0.0) for one in recalled.answer.citations)
         answer = replace(
-            recalled.answer, case=None, confidence=0.0, reasons=(), citations=citations
+            recalled.answer,
+            case=None,
+            confidence=0.0,
+            reasons=(),
+            citations=citations,
+            full_question=turn.question,
         )
-        return replace(recalled, answer=answer)
+        return replace(recalled, turn=replace(turn, full_question=turn.question), answer=answer)
 
 
 def _can_be_shared(turn: TurnRecord) -> bool:

@@ -14,7 +14,7 @@ from answering.recalling import Recalled
 from chat_app import components
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation, Turn
-from chat_app.pages.frame import SignedOut, audited, masthead, notice, person
+from chat_app.pages.frame import SignedOut, audited, clock, masthead, notice, person
 from chat_app.pages.opened import Beside
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
@@ -28,11 +28,11 @@ _KEY = "linked"
 
 @dataclass
 class Linked(Beside):
-    """The answer that a link leads to, as this tab found it when it was opened, and the
+    """The link that is open in this tab, whether it is noted that its answer was read, and the
     document beside it."""
 
     link: str = ""
-    found: Recalled | None = None
+    noted: bool = False
 
 
 def drawn(turn: Turn, texts: Texts) -> dict[str, Any]:
@@ -90,11 +90,12 @@ def page(conversation: Conversation, mine: Reader, texts: Texts) -> None:
     masthead("ask", texts, started=True, on_new=leaves)
     here: Linked = st.session_state.get(_KEY, Linked())
     if here.link != wanted():
-        here = Linked(link=wanted(), found=shared().kilde.earlier.follow(wanted(), mine))
-        st.session_state[_KEY] = here
-        if here.found:
-            audited("answer.opened", answer=here.found.turn.id)
-    found = here.found
+        here = st.session_state[_KEY] = Linked(link=wanted())
+    # At every run: it is shown no longer than the link, its sources and the right to them last.
+    found = shared().kilde.earlier.follow(here.link, mine)
+    if found and not here.noted:
+        here.noted = True
+        audited("answer.opened", answer=found.turn.id)
     if found is None or found.answer is None:
         with st.container(key="narrow"):
             title = shared().kilde.settings.title
@@ -112,7 +113,7 @@ def page(conversation: Conversation, mine: Reader, texts: Texts) -> None:
 def _answer(here: Linked, found: Recalled, conversation: Conversation, texts: Texts) -> None:
     answer = found.answer
     assert answer is not None
-    day = shown_date(found.turn.asked.date().isoformat(), texts)
+    day = shown_date(clock().day(found.turn.asked).isoformat(), texts)
     st.html(f'<p class="kilde-linked">{escape(texts("link.shown", date=day))}</p>')
 
     def opens() -> None:
@@ -124,7 +125,7 @@ def _answer(here: Linked, found: Recalled, conversation: Conversation, texts: Te
     def asks() -> None:
         st.query_params.clear()
         conversation.begin_again()
-        conversation.ask(found.turn.full_question)
+        conversation.ask(found.turn.question)
 
     opened = here.opened.citation.n if here.opened else None
     data = entry(found.turn.question, answer, opened, newest=False, texts=texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from chat_app.show.dates import shown_date
 from config import Texts, writing
@@ -15,6 +15,14 @@ class Clock:
 
     now: datetime
     zone: tzinfo | None
+
+    @property
+    def today(self) -> date:
+        return self.day(self.now)
+
+    def day(self, at: datetime) -> date:
+        """The day of a moment, in the zone."""
+        return at.astimezone(self.zone).date()
 
     def shown(self, at: datetime, texts: Texts) -> str:
         """A moment as seen from now."""
