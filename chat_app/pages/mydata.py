@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chat_app import components
-from chat_app.pages.frame import done, language, masthead, notice, problem, visitor
+from chat_app.pages.frame import audited, done, language, masthead, notice, problem, visitor
 from chat_app.persons import erase_person, kept_of, person_of, somebody
 from chat_app.quiet import log_error
 from chat_app.rights import is_administrator
@@ -47,7 +47,8 @@ def _draw(texts: Texts) -> None:
             _erase(person_of(kilde, me), me.id, texts("mydata.erased"), texts)
 
     def looks() -> None:
-        st.session_state[_OTHER] = str(st.session_state[_KEY].look or "")
+        if administers:
+            _look(str(st.session_state[_KEY].look or "").strip())
 
     def erases_other() -> None:
         who = st.session_state[_KEY].erase_other
@@ -67,6 +68,15 @@ def _draw(texts: Texts) -> None:
         on_look_change=looks,
         on_erase_other_change=erases_other,
     )
+
+
+def _look(who: str) -> None:
+    """Show an administrator what is kept of somebody else, which the log knows."""
+    st.session_state[_OTHER] = who
+    if who:
+        found = somebody(shared().kilde, who)
+        # Words that are nobody's are not kept.
+        audited("person.looked", person=next(iter((*found.ids, *found.addresses)), ""))
 
 
 def _erase(person: Person, actor: str, said: str, texts: Texts) -> None:

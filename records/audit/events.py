@@ -23,6 +23,8 @@ EVENTS: dict[str, Kind] = {
     "cases.show": "read",
     "case.read": "read",
     "answer.opened": "read",
+    # How much is kept of somebody else, looked up by an administrator.
+    "person.looked": "read",
     # The log itself.
     "audit.read": "read",
     "audit.verified": "read",
