@@ -11,6 +11,7 @@ from answering.differences.between import Between
 from chat_app import components
 from chat_app.comparing import COMPARISONS
 from chat_app.pages.frame import audited, clock, visitor
+from chat_app.pages.sent import fields, whole
 from chat_app.shared import shared
 from chat_app.show.differences import differences
 from config import Space, Texts
@@ -36,9 +37,10 @@ def draw(space: Space, reader: Reader, texts: Texts) -> None:
             audited("differences", space=space.name)
 
     def holds() -> None:
-        given = st.session_state[_KEY].holds
-        if isinstance(given, dict) and found:
-            _decide(space, found, given, current)
+        given = fields(st.session_state[_KEY].holds)
+        number, side = whole(given.get("id")), whole(given.get("side"))
+        if found and number is not None and side is not None:
+            _decide(space, found, number, side, current)
 
     components.differences(
         key=_KEY,
@@ -49,11 +51,10 @@ def draw(space: Space, reader: Reader, texts: Texts) -> None:
 
 
 def _decide(
-    space: Space, found: Sequence[Between], given: dict[str, object], current: dict[int, Passage]
+    space: Space, found: Sequence[Between], number: int, side: int, current: dict[int, Passage]
 ) -> None:
     """Which of a difference's two documents holds: the other one is replaced by it."""
-    number, side = (int(str(given.get(key, -1))) for key in ("id", "side"))
-    if not (0 <= number < len(found) and side in (0, 1)):
+    if not (number < len(found) and side in (0, 1)):
         return
     pair = [current.get(each.passage) for each in found[number].sides]
     newer, older = pair[side], pair[1 - side]

@@ -14,6 +14,7 @@ from chat_app import components
 from chat_app.pages import guide
 from chat_app.pages.conversation import Conversation
 from chat_app.pages.frame import SignedOut, audited, clock, person, visitor
+from chat_app.pages.sent import fields
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
 from chat_app.show.earlier import earlier
@@ -59,9 +60,9 @@ def draw(conversation: Conversation, mine: Reader, texts: Texts) -> None:
             drawer.toggle()
 
     def renames() -> None:
-        form = st.session_state[_KEY].rename
+        form = fields(st.session_state[_KEY].rename)
         if form:
-            kept.rename(str(form["id"]), person(), str(form["name"]))
+            kept.rename(str(form.get("id", "")), person(), str(form.get("name", "")))
             drawer.said = texts("conversations.renamed")
 
     def removes() -> None:

@@ -21,6 +21,7 @@ from chat_app.pages.frame import (
     visitor,
     watch,
 )
+from chat_app.pages.sent import fields, whole
 from chat_app.quiet import log_error
 from chat_app.rights import spaces_owned
 from chat_app.shared import shared
@@ -108,11 +109,10 @@ def _chosen(questions: list[StartingQuestion], texts: Texts) -> str:
 
 
 def _ticks() -> None:
-    said = _said("tick")
-    if said:
-        shared().kilde.starting.table.tick(
-            visitor().id, tick_of(int(said["id"])), bool(said["done"])
-        )
+    said = fields(_said("tick"))
+    number = whole(said.get("id"))
+    if number is not None:
+        shared().kilde.starting.table.tick(visitor().id, tick_of(number), bool(said.get("done")))
 
 
 def _asks(questions: list[StartingQuestion]) -> None:
@@ -134,14 +134,14 @@ def _begins() -> None:
 
 def _edits(questions: list[StartingQuestion], owned: list[str]) -> None:
     """What an owner does to a question: {"id", "act"} with what the act needs."""
-    said = _said("change") or {}
+    said = fields(_said("change"))
     chosen = next((q for q in questions if q.id == said.get("id") and q.space in owned), None)
     if chosen is None:
         return
     table, by = shared().kilde.starting.table, visitor().id
-    act = said["act"]
+    act = said.get("act")
     if act == "save":
-        words, day = " ".join(str(said["question"]).split())[:_LONGEST], str(said["day"])
+        words, day = " ".join(str(said.get("question", "")).split())[:_LONGEST], said.get("day")
         values: dict[str, Any] = {"question": words} if words and words != chosen.question else {}
         if day in DAYS and day != chosen.day:
             values["day"] = day
@@ -162,7 +162,7 @@ def _edits(questions: list[StartingQuestion], owned: list[str]) -> None:
 
 
 def _adds(owned: list[str]) -> None:
-    said = _said("add") or {}
+    said = fields(_said("add"))
     words = " ".join(str(said.get("question", "")).split())[:_LONGEST]
     known = said.get("space") in owned and said.get("language") in LANGUAGES
     day = next((day for day in DAYS if day == said.get("day")), None)
