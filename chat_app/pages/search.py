@@ -26,6 +26,7 @@ from chat_app.pages.frame import (
     visitor,
 )
 from chat_app.pages.opened import Beside
+from chat_app.pages.sent import fields, whole
 from chat_app.pages.throttling import seconds_to_wait, too_often
 from chat_app.quiet import log_error
 from chat_app.shared import shared
@@ -33,12 +34,12 @@ from chat_app.show.figures import grouped
 from chat_app.show.search import PAGE, Looking, Results, search
 from config import Texts
 from records import RecordsError
-from vectorstore import ChromaError, LexicalError, ModelMissing, QuestionError
+from vectorstore import ChromaError, Found, LexicalError, ModelMissing, QuestionError
 from vectorstore.search import LONGEST_QUESTION
 
 _KEY = "search-all"
-# In the session: how long somebody who searches too often waits, to be said once.
-_WAIT = "search-wait"
+# In the session: what was looked for last, and what was found.
+_FOUND = "search-found"
 
 
 def page() -> None:
@@ -65,8 +66,6 @@ def _draw(place: Beside, texts: Texts) -> Reader:
     shelves = everything.shelves()
     looking = Looking.of(st.query_params.to_dict()).among(shelves)
     mine = kilde.reader(groups(), [looking.space]) if looking.space else everything
-    if wait := st.session_state.pop(_WAIT, 0):
-        notice("", too_often(wait, texts))
     results = _results(looking, mine, texts) if looking.question else None
 
     def said(trigger: str) -> Any:
@@ -74,11 +73,7 @@ def _draw(place: Beside, texts: Texts) -> Reader:
 
     def looks() -> None:
         if said("search") is not None:
-            if wait := seconds_to_wait("searches"):
-                st.session_state[_WAIT] = wait
-                return
-            _go_to(Looking.of({str(k): str(v) for k, v in said("search").items()}))
-            audited("search")
+            _go_to(Looking.of({str(k): str(v) for k, v in fields(said("search")).items()}))
             guide.did("search", visitor())
             place.opened = None
 
@@ -86,8 +81,9 @@ def _draw(place: Beside, texts: Texts) -> Reader:
         _go_to(replace(looking, shown=looking.shown + PAGE))
 
     def opens() -> None:
-        if results is not None and said("open") is not None:
-            _open(place, results, int(said("open")), mine)
+        passage = whole(said("open"))
+        if results is not None and passage is not None:
+            _open(place, results, passage, mine)
 
     def asks() -> None:
         Conversation.of_this_tab().ask(looking.question)
@@ -101,7 +97,7 @@ def _draw(place: Beside, texts: Texts) -> Reader:
             shelves,
             {space.name: space.title or space.name for space in kilde.settings.space},
             place.opened.citation.passage if place.opened else None,
-            clock().now.date(),
+            clock().today,
             texts,
         ),
         on_search_change=looks,
@@ -118,9 +114,38 @@ def _go_to(looking: Looking) -> None:
 
 def _results(looking: Looking, mine: Reader, texts: Texts) -> Results | None:
     """What is found; None where it could not be looked for, which is said."""
+    found = _found(looking, mine, texts)
+    if found is None:
+        return None
+    hits = about(found.hits)
+    return Results(by_document(hits, looking.order), mine.superseded(hits), wanted(found.wordings))
+
+
+def _found(looking: Looking, mine: Reader, texts: Texts) -> Found | None:
+    """What was found last, where that was looked for, by the same rights and in the same
+    documents; else a search, which is counted and noted, however it was asked for."""
+    of = looking.question, looking.narrowing, mine.scopes, _changes()
+    known: tuple[object, Found] | None = st.session_state.get(_FOUND)
+    if known is not None and known[0] == of:
+        return known[1]
+    if wait := seconds_to_wait("searches"):
+        notice("", too_often(wait, texts))
+        return None
+    audited("search")
+    found = _search(looking, mine, texts)
+    if found is not None:
+        st.session_state[_FOUND] = (of, found)
+    return found
+
+
+def _changes() -> int:
+    return shared().kilde.catalogue.holdings.changes()
+
+
+def _search(looking: Looking, mine: Reader, texts: Texts) -> Found | None:
     title = shared().kilde.settings.title
     try:
-        found = mine.find(looking.question, LOOKED_AT, looking.narrowing)
+        return mine.find(looking.question, LOOKED_AT, looking.narrowing)
     except QuestionError:
         length = len(" ".join(looking.question.split()))
         values = {"length": length, "longest": LONGEST_QUESTION}
@@ -132,11 +157,6 @@ def _results(looking: Looking, mine: Reader, texts: Texts) -> Results | None:
     except (ChromaError, LexicalError) as error:
         log_error(error)
         problem("search", title, texts)
-    else:
-        hits = about(found.hits)
-        return Results(
-            by_document(hits, looking.order), mine.superseded(hits), wanted(found.wordings)
-        )
     return None
 
 

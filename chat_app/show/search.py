@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from answering.everything import ORDERS, Group, Order
+from answering.everything import LOOKED_AT, ORDERS, Group, Order
 from answering.marking import excerpt, marks
 from chat_app.show.dates import shown_date
 from chat_app.show.figures import counted, grouped
@@ -55,7 +55,7 @@ class Looking:
             address.get("kind", ""),
             address.get("language", ""),
             order,
-            int(shown) if shown.isdecimal() and len(shown) < 4 else PAGE,
+            _clamped(shown),
         )
 
     @property
@@ -269,6 +269,12 @@ def _flat(part: str) -> list[str]:
     """Words of a stretch; white space at its ends is kept as one space."""
     words = part.replace(" | ", ", ").split()
     return [*([""] if part[:1].isspace() else []), *words, *([""] if part[-1:].isspace() else [])]
+
+
+def _clamped(said: str) -> int:
+    """How many documents are shown: no fewer than at first, no more than there can be."""
+    wanted = int(said) if said.isdecimal() and len(said) < 4 else PAGE
+    return max(PAGE, min(wanted, LOOKED_AT))
 
 
 def _day(said: str) -> str:

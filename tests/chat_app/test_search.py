@@ -46,6 +46,7 @@ def test_the_address_says_all_and_only_what_is_not_as_usual() -> None:
 def test_what_an_address_cannot_mean_is_left_out() -> None:
     odd = {"q": " ferie ", "from": "in spring", "sort": "size", "n": "99999", "kind": "film"}
     assert Looking.of(odd).among(SHELVES) == Looking("ferie")
+    assert [Looking.of({"q": "x", "n": n}).shown for n in ("0", "20", "999")] == [10, 20, 300]
     assert Looking.of({"q": "x", "space": "board"}).among(SHELVES) == Looking("x")
 
 
