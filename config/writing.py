@@ -51,6 +51,11 @@ def day(when: date, language: str) -> str:
     return _unbroken(format_date(when, "long", locale=_LOCALES[language]))
 
 
+def month(when: date, language: str) -> str:
+    """`januar 2026`."""
+    return _unbroken(format_date(when, "MMMM y", locale=_LOCALES[language]))
+
+
 def time_of_day(when: time, language: str) -> str:
     """`03:00`."""
     return format_time(when, "short", locale=_LOCALES[language])

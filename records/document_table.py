@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Engine, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Engine, and_, case, false, func, or_, select, true
 
 from records.database import in_utc
+from records.figures import FEWEST
 from records.schema import documents, editions, passages, versions
 from records.shelves import Kind, kind_column
 
@@ -198,5 +199,10 @@ _ORDERS: dict[Order, tuple[Any, ...]] = {
     "name": (),
     "date": (versions.c.date.desc().nulls_last(),),
     "read": (versions.c.created.desc().nulls_last(),),
-    "used": (documents.c.used.desc(),),
+    # Below that nobody is told how much one is used: nor by the order.
+    "used": (
+        case(
+            (documents.c.used >= FEWEST, documents.c.used), (documents.c.used > 0, 1), else_=0
+        ).desc(),
+    ),
 }

@@ -26,7 +26,8 @@ function head(data, tell) {
 }
 
 // Each file goes to the API by itself, one after the other, and says what became of it.
-const REFUSED = { 413: "upload_large", 415: "upload_type", 422: "upload_name", 409: "upload_erased", 0: "upload_lost" };
+const REFUSED = { 413: "upload_large", 415: "upload_type", 422: "upload_name", 409: "upload_erased",
+  429: "upload_often", 0: "upload_lost" };
 
 function send(root, space, texts, files) {
   root.sent ||= [];

@@ -24,6 +24,7 @@ from chat_app.pages.frame import (
     problem,
     visitor,
 )
+from chat_app.pages.sent import whole
 from chat_app.quiet import log_error
 from chat_app.rights import is_administrator, spaces_owned
 from chat_app.runs import Busy, begin_run
@@ -46,6 +47,8 @@ from records import Allowed, DocumentRow, Lines, RecordsError
 
 _KEY = "knowledge-all"
 _CHOICE, _REFUSED = "knowledge-choice", "knowledge-refused"
+# In the session: the document, and which version of it, that is open and noted as such.
+_NOTED = "knowledge-noted"
 # Seconds between two looks at the records: while a run goes on, and otherwise.
 _BUSY, _QUIET = 1.0, 5.0
 
@@ -98,6 +101,7 @@ def _draw(settings: Settings, spaces: list[Space], choice: Choice, texts: Texts)
         if row is not None:
             data["opened"] = opened(_opened(space, row, reader), now, texts)
         else:
+            st.session_state.pop(_NOTED, None)
             listed = _listed(space, choice, seen)
             data["list"] = listing(choice, listed, space, mine or seen is None, now, texts)
     said = _Said(space, choice, texts)
@@ -129,7 +133,7 @@ def _seen(reader: Reader) -> Allowed:
 
 
 def _listed(space: Space, choice: Choice, seen: Allowed) -> Listed:
-    table, today = shared().kilde.catalogue.table, clock().now.date()
+    table, today = shared().kilde.catalogue.table, clock().today
     wanted = choice.filter(space, today, _ended(space, today))
     counts = {look: table.count(replace(wanted, look=look), seen) for look in LOOKS}
     rows = table.list(wanted, seen, PAGE, choice.page * PAGE)
@@ -155,7 +159,7 @@ def _opened(space: Space, row: DocumentRow, reader: Reader) -> Opened:
     lines: Lines = ()
     if readable and document is not None and document.version_id is not None:
         _, lines = kilde.catalogue.former.current(document.version_id)
-        audited("document.opened", space=space.name, document=row.name)
+        _note_opened(space, row, document.version_id)
     return Opened(
         row,
         lines,
@@ -171,6 +175,13 @@ def _opened(space: Space, row: DocumentRow, reader: Reader) -> Opened:
     )
 
 
+def _note_opened(space: Space, row: DocumentRow, version: int) -> None:
+    """In the log a document was opened once, however often it is drawn while it is open."""
+    if st.session_state.get(_NOTED) != (row.id, version):
+        st.session_state[_NOTED] = (row.id, version)
+        audited("document.opened", space=space.name, document=row.name)
+
+
 class _Said:
     """What the visitor does; of anything that the browser sends only what they may."""
 
@@ -184,7 +195,7 @@ class _Said:
 
     def opens(self) -> None:
         number = _trigger("open")
-        wanted = _whole(number)
+        wanted = whole(number)
         st.session_state[_CHOICE] = replace(self._choice, open=wanted)
 
     def goes(self) -> None:
@@ -215,7 +226,7 @@ class _Said:
 
     def _row(self, number: Any) -> DocumentRow | None:
         """The document, where it is one that the visitor sees in this space."""
-        wanted, kilde = _whole(number), shared().kilde
+        wanted, kilde = whole(number), shared().kilde
         if wanted is None:
             return None
         seen = _seen(kilde.reader(groups(), [self._space.name]))
@@ -239,8 +250,3 @@ class _Said:
 
 def _trigger(name: str) -> Any:
     return getattr(st.session_state[_KEY], name)
-
-
-def _whole(given: Any) -> int | None:
-    """A document's number as the browser sent it; None where it can be none."""
-    return int(given) if isinstance(given, int | float) and 0 < given < 2**53 else None

@@ -14,3 +14,8 @@ def shown_date(iso: str | None, texts: Texts) -> str:
     except ValueError:
         return iso or ""
     return writing.day(day, texts.language)
+
+
+def shown_month(iso: str, texts: Texts) -> str:
+    """`2026-01-15` as `januar 2026`."""
+    return writing.month(date.fromisoformat(iso), texts.language)

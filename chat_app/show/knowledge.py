@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 from chat_app.show.changes import MOST, changes
-from chat_app.show.dates import shown_date
+from chat_app.show.dates import shown_date, shown_month
 from chat_app.show.failures import failure
 from chat_app.show.figures import Clock, counted, grouped
 from config import UPLOADS, Space, Texts
@@ -24,6 +24,7 @@ from records import (
     Order,
     VerifiedRecord,
 )
+from records.figures import FEWEST
 
 PAGE = 50
 LOOKS: tuple[Look, ...] = get_args(Look)
@@ -69,7 +70,7 @@ class Choice:
 
     def filter(self, space: Space, today: date, ended: frozenset[int]) -> DocumentFilter:
         """The documents that are listed; `ended` are versions that hold no longer."""
-        before = (today - self.months * _MONTH).isoformat()
+        before = today - self.months * _MONTH
         kept = space.retention_days
         return DocumentFilter(
             space.name,
@@ -78,9 +79,10 @@ class Choice:
             self.source,
             self.kind,
             self.order,
-            dated_before=before,
+            dated_before=before.isoformat(),
             kept_since=(today - timedelta(days=kept)).isoformat() if kept else "",
-            unused_since=before,
+            # Of the last use only the month may be found out.
+            unused_since=before.replace(day=1).isoformat(),
             ended=ended,
         )
 
@@ -210,9 +212,16 @@ def _row(row: DocumentRow, clock: Clock, texts: Texts) -> dict[str, Any]:
         "kind": texts(f"search.kinds.{row.kind}"),
         "passages": grouped(row.passages, texts),
         "read": clock.shown(row.read, texts) if row.read else "–",
-        "used": grouped(row.used, texts),
+        "used": _used(row, grouped(row.used, texts), texts),
         "state": {"kind": state, "label": texts(f"knowledge.states.{state}")},
     }
+
+
+def _used(row: DocumentRow, often: str, texts: Texts) -> str:
+    """How much it is used; `often` where that says nothing of one person."""
+    if row.used >= FEWEST:
+        return often
+    return texts("knowledge.seldom_used" if row.used else "knowledge.never_used")
 
 
 def _state(row: DocumentRow) -> str:
@@ -222,9 +231,9 @@ def _state(row: DocumentRow) -> str:
 
 
 def _meta(row: DocumentRow, clock: Clock, texts: Texts) -> list[list[str]]:
-    used = counted(row.used, "quoted", texts)
+    used = _used(row, counted(row.used, "quoted", texts), texts)
     if row.used_on:
-        used = texts("knowledge.last_used", used=used, day=shown_date(row.used_on, texts))
+        used = texts("knowledge.last_used", used=used, month=shown_month(row.used_on, texts))
     told = {
         "date": shown_date(row.date, texts) or texts("knowledge.undated"),
         "kind": texts(f"search.kinds.{row.kind}"),
@@ -277,7 +286,7 @@ def erasable(row: DocumentRow, administrator: bool) -> bool:
 _HEADER_TEXTS = (
     "space", "run", "upload_title", "upload_hint", "upload_choose", "upload_added",
     "upload_replaced", "upload_same", "upload_large", "upload_type", "upload_name",
-    "upload_erased", "upload_refused", "upload_lost", "upload_sending", "more",
+    "upload_erased", "upload_often", "upload_refused", "upload_lost", "upload_sending", "more",
 )  # fmt: skip
 _LIST_TEXTS = (
     "search", "source", "any_source", "kind", "any_kind", "order", "months", "document", "date",

@@ -7,15 +7,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chat_app.pages import frame, knowledge
+from chat_app.pages.sent import fields, whole
 from chat_app.rights import Visitor
 from chat_app.shared import Shared, share
 from chat_app.show.changes import Change, changes
 from chat_app.show.failures import failure
 from chat_app.show.figures import Clock
-from chat_app.show.knowledge import Choice, opened
+from chat_app.show.knowledge import Choice, Opened, opened
 from config import LANGUAGES, Space, texts
 from ingest import Guard
-from records import DocumentFilter
+from records import DocumentFilter, DocumentRow
 from tests.conftest import Company
 
 TOML = """
@@ -78,6 +79,50 @@ def test_owners_see_what_they_may_read_and_administrators_the_names_of_all(
     }
 
 
+def test_a_document_is_noted_as_opened_once_while_it_is_open(
+    office: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge.st, "session_state", {})
+    kilde = office.kilde
+    reader = kilde.reader(None, ["docs"])
+    row, *_ = kilde.catalogue.table.list(DocumentFilter("docs"), reader.allowed, 50, 0)
+    before = len(kilde.audit.entries(action="document.opened"))
+    for _ in range(3):
+        knowledge._opened(kilde.settings.named("docs"), row, reader)
+    frame.shared().kilde.audit.flush()
+    assert len(kilde.audit.entries(action="document.opened")) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("used", "often", "told"),
+    [
+        (0, "never", "never"),
+        (1, "seldom", "seldom, last in May\xa02026"),
+        (4, "seldom", "seldom, last in May\xa02026"),
+        (5, "5", "quoted in 5 answers, last in May\xa02026"),
+    ],
+)
+def test_how_much_a_document_is_used_tells_nothing_of_one_person(
+    used: int, often: str, told: str
+) -> None:
+    row = DocumentRow(
+        1, "docs", "docs/ferie.md", "Ferie", None, "nb", "text", NOW, 1, None, False,
+        used, "2026-05-17" if used else None, "2026-01-01",
+    )  # fmt: skip
+    data = opened(Opened(row), Clock(NOW, UTC), texts("en"))
+    assert (data["used"], dict(data["meta"])["Used"]) == (often, told)
+
+
+@pytest.mark.parametrize("given", [None, "7; drop", {}, [1], float("nan"), -1, 2**60, "٣"])
+def test_what_is_no_number_is_none(given: object) -> None:
+    assert whole(given) is None
+
+
+def test_a_number_and_a_form() -> None:
+    assert (whole(0), whole(7.0)) == (0, 7)
+    assert (fields({"id": 1}), fields("id"), fields(None)) == ({"id": 1}, {}, {})
+
+
 def test_what_the_browser_sends_is_taken_for_what_it_can_be() -> None:
     choice = Choice("docs", open=7)
     nonsense = {
@@ -88,7 +133,7 @@ def test_what_the_browser_sends_is_taken_for_what_it_can_be() -> None:
     wanted = choice.with_given({"look": "unused", "months": "6", "kind": "pdf", "page": 2})
     assert (wanted.look, wanted.months, wanted.kind, wanted.page) == ("unused", 6, "pdf", 2)
     kept = wanted.filter(Space(name="docs", retention_days=365), date(2026, 11, 26), frozenset())
-    assert (kept.unused_since[:7], kept.kept_since) == ("2026-05", "2025-11-26")
+    assert (kept.unused_since, kept.kept_since) == ("2026-05-01", "2025-11-26")
 
 
 def test_changes_are_told_by_headings() -> None:

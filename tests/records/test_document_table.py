@@ -117,6 +117,15 @@ def test_only_answers_count_as_use(catalogue: Catalogue) -> None:
     assert names(catalogue, "unused", unused_since="2026-06-01") == []
 
 
+def test_the_order_by_use_does_not_tell_what_is_used_seldom(catalogue: Catalogue) -> None:
+    numbers = {
+        name: read(catalogue, name, name) for name in ("a/never", "b/once", "c/four", "d/often")
+    }
+    for name, used in (("b/once", 1), ("c/four", 4), ("d/often", 5)):
+        catalogue.put_document({"used": used}, numbers[name])
+    assert names(catalogue, order="used") == ["d/often", "b/once", "c/four", "a/never"]
+
+
 def test_what_a_document_said_before_is_kept_for_a_while(catalogue: Catalogue) -> None:
     number = read(catalogue, "handbook/ferie.pdf", "Ferie er 25 dager.")
     read(catalogue, "handbook/ferie.pdf", "Ferie er 25 dager.")
