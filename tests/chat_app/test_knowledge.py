@@ -9,7 +9,7 @@ import pytest
 from chat_app.pages import frame, knowledge
 from chat_app.pages.sent import fields, whole
 from chat_app.rights import Visitor
-from chat_app.shared import Shared, share
+from chat_app.shared import Shared, share, shared
 from chat_app.show.changes import Change, changes
 from chat_app.show.failures import failure
 from chat_app.show.figures import Clock
@@ -79,17 +79,17 @@ def test_owners_see_what_they_may_read_and_administrators_the_names_of_all(
     }
 
 
+@pytest.mark.usefixtures("office")
 def test_a_document_is_noted_as_opened_once_while_it_is_open(
-    office: Company, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(knowledge.st, "session_state", {})
-    kilde = office.kilde
+    monkeypatch.setattr("streamlit.session_state", {})
+    kilde = shared().kilde
     reader = kilde.reader(None, ["docs"])
     row, *_ = kilde.catalogue.table.list(DocumentFilter("docs"), reader.allowed, 50, 0)
     before = len(kilde.audit.entries(action="document.opened"))
     for _ in range(3):
         knowledge._opened(kilde.settings.named("docs"), row, reader)
-    frame.shared().kilde.audit.flush()
     assert len(kilde.audit.entries(action="document.opened")) == before + 1
 
 

@@ -89,7 +89,7 @@ def test_a_link_shows_its_answer_no_longer_than_it_lasts(kilde: Kilde) -> None:
 def test_who_looks_up_what_is_kept_of_somebody_else_is_in_the_log(
     kilde: Kilde, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mydata.st, "session_state", {})
+    monkeypatch.setattr("streamlit.session_state", {})
     mydata._look("kari@example.com")
     [entry] = kilde.audit.entries(action="person.looked")
     assert kilde.audit.names()[str(entry.detail["person"])] == "kari@example.com"
