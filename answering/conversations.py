@@ -94,11 +94,11 @@ class Conversations:
         # What an expert has said is not looked at by an expert again.
         care = None if answer.verified else self._cases.care(answer)
         if care is not None and care.kind == "approval":
-            self.turns.add(replace(turn, status="pending"))
+            self.turns.add(replace(turn, status="pending"), person.through)
             case = self._cases.submit(care.kind, turn, care.space, person)
             return _unseen(answer, case.id)
         show(answer)
-        self.turns.add(turn)
+        self.turns.add(turn, person.through)
         if care is not None:
             self._cases.submit(care.kind, turn, care.space, person)
         if answer.status != "unanswered" or escalate is None:

@@ -140,11 +140,12 @@ class Exchange:
 @dataclass(frozen=True)
 class Person:
     """Somebody who asks or answers: an `id` of their own, and where known a name and a mail
-    address. Without sign-in everybody is "local"."""
+    address. Without sign-in everybody is "local". `through` is the key that speaks for them."""
 
     id: str
     name: str = ""
     address: str = ""
+    through: str = ""
 
     @property
     def called(self) -> str:

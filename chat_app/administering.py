@@ -110,6 +110,8 @@ def make_key(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> str:
         raise Refused("key_days")
     expires = datetime.now(UTC) + timedelta(days=int(days)) if days else None
     on_behalf, ingest = bool(given.get("on_behalf_of")), bool(given.get("ingest"))
+    if on_behalf and me.groups is not None:
+        raise Refused("key_on_behalf")
     token = kilde.keys.make(name, groups, on_behalf, ingest, expires)
     kilde.audit.note(me.id, "key.make", name=name, groups=",".join(groups), days=days)
     return token

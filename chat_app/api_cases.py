@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from answering import Kilde, Person, case_json
+from answering import Kilde, case_json
 from answering.cases import CaseError, CaseView, Choice, Proposal
 from chat_app.callers import Caller, Named, OnBehalfOf, Who, reader_of, spaces_of
 from chat_app.rights import may_answer, may_withdraw, spaces_worked_in
@@ -156,7 +157,7 @@ def routes(kilde: Kilde) -> APIRouter:
                 'has escalate = "off"',
             )
         me = who.person
-        person = Person(me.id, body.name or me.name, body.address or me.address)
+        person = replace(me, name=body.name or me.name, address=body.address or me.address)
         opened = kilde.cases.open(
             proposal,
             person,
@@ -173,7 +174,7 @@ def routes(kilde: Kilde) -> APIRouter:
         """An expert's answer, of which everybody who asked is told; from an asker, an addition."""
         who = caller.speaking_for(body.on_behalf_of)
         _, expert = _seen(kilde, who, number)
-        person = Person(who.person.id, body.name or who.person.name, who.person.address)
+        person = replace(who.person, name=body.name or who.person.name)
         if expert:
             entry = kilde.cases.reply(number, person, body.text, body.publish)
             if body.publish:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,10 @@ from config import EVERYONE
 
 if TYPE_CHECKING:
     from chat_app.signin import SignIn
+
+
+# Ids that are Kilde's own: of who has signed in, the local user, keys and the command line.
+_OWN_IDS = re.compile(r"[0-9a-f]{32}|local( user)?|(key|command line|person)\b.*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Caller:
 
     @property
     def person(self) -> Person:
-        return self.visitor.person
+        return replace(self.visitor.person, through=self.name if self.on_behalf else "")
 
     @property
     def actor(self) -> str:
@@ -59,6 +64,12 @@ class Caller:
                 403,
                 "on_behalf_of: this key speaks for itself only; make one that may name people "
                 "with `kilde key make NAME --on-behalf-of`",
+            )
+        if _OWN_IDS.fullmatch(somebody.person.strip().lower()):
+            raise HTTPException(
+                422,
+                f"on_behalf_of.person: {somebody.person!r} is an id of Kilde's own, whom no key "
+                "speaks for; name the person by mail address, or by the id of your own program",
             )
         groups = tuple(somebody.groups)
         if self.groups is not None:

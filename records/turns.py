@@ -76,8 +76,9 @@ class Turns:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
 
-    def add(self, turn: TurnRecord) -> None:
-        """A question has been answered: kept, and in the audit log without its words."""
+    def add(self, turn: TurnRecord, through: str = "") -> None:
+        """A question has been answered: kept, and in the audit log without its words, but with
+        the key that it came `through`."""
         values = {**vars(turn), "spaces": "\n".join(turn.spaces)}
         with self._writing.begin() as connection:
             connection.execute(insert(turns).values(**values))
@@ -89,6 +90,7 @@ class Turns:
                 channel=turn.channel,
                 status=turn.status,
                 spaces=list(turn.spaces),
+                **({"through": through} if through else {}),
             )
             if turn.status == "answered":
                 _count_quoted(connection, turn)

@@ -93,3 +93,11 @@ def test_a_key_reads_no_more_than_who_makes_it(kilde: Kilde) -> None:
     assert administering.make_key(kilde, LOCAL, {"name": "local", "groups": "hr"})
     administering.revoke_key(kilde, EVA, "intranet")
     assert kilde.keys.holder(token) is None
+
+
+def test_a_key_that_speaks_for_others_is_made_on_the_machine(kilde: Kilde) -> None:
+    given = {"name": "teams", "groups": "it", "on_behalf_of": True}
+    with pytest.raises(Refused, match="key_on_behalf"):
+        administering.make_key(kilde, EVA, given)
+    assert kilde.keys.all() == []
+    assert administering.make_key(kilde, LOCAL, given)

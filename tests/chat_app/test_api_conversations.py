@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,6 +13,7 @@ from answering import Person
 from chat_app.app import build
 from chat_app.shared import Shared
 from ingest import Guard
+from records import TurnRecord
 from tests.chat_app.library import QUESTIONS
 from tests.chat_app.test_api import ADDRESS, LOCAL
 from tests.conftest import Company
@@ -73,3 +76,39 @@ def test_a_link_is_the_same_404_for_who_may_not_read_and_where_there_is_none(
     assert (refused.status_code, refused.json()) == (404, nothing.json())
     library.kilde.earlier.forget(Person(KARI["person"]))
     assert api.get(f"/api/v1/answers/{link}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "person", ["3f2a9c0d4b5e6f708192a3b4c5d6e7f8", "local", "key hr-portal", " Command line"]
+)
+def test_a_key_speaks_for_nobody_whom_kilde_knows_by_an_id_of_its_own(
+    api: TestClient, library: Company, person: str
+) -> None:
+    asked(library, person.strip().lower())
+    for call in (api.get, api.delete):
+        for path in ("/api/v1/conversations", "/api/v1/conversations/mine"):
+            refused = call(path, params={"person": person})
+            assert refused.status_code == 422
+            assert "is an id of Kilde's own" in refused.json()["error"]
+    body = {"question": HOLIDAY, "on_behalf_of": {"person": person}}
+    assert api.post("/api/v1/ask", json=body).status_code == 422
+    assert len(library.kilde.conversations.turns.recent(person.strip().lower())) == 1
+
+
+def asked(library: Company, person: str) -> None:
+    """A turn of somebody's, as the pages would have kept it."""
+    turns = library.kilde.conversations.turns
+    turn = TurnRecord(
+        uuid.uuid4().hex, "mine", person, datetime.now(UTC), "page", SALARY, SALARY, "en",
+        "unanswered", 0.0, "", "[]",
+    )  # fmt: skip
+    turns.add(turn)
+
+
+def test_the_log_names_the_key_beside_the_person_it_speaks_for(
+    api: TestClient, library: Company
+) -> None:
+    ask(api, HOLIDAY, "free")
+    entry = library.kilde.audit.entries(action="ask")[-1]
+    assert library.kilde.audit.names()[entry.actor.removeprefix("person ")] == KARI["person"]
+    assert entry.detail["through"] == "key talks"
