@@ -118,15 +118,17 @@ class Departures:
         `template` ("": as by default), but for the sources, of which it has only its own.
 
         Audited. Raises ConfigError for what kilde.toml could not have, for a name that is
-        taken, and for sources elsewhere than in the folders of `admin.folders`.
+        taken, and for sources elsewhere than in the folders of `admin.folders`, or where
+        another space's documents lie.
         """
         now = departed(self.file, self.all())
         of_template = now.named(template).model_dump(mode="json") if template else {}
         space = checked_space({**of_template, "source": [], **table})
-        for source in space.source:
-            self._allow(source.folder)
         with self._writing() as connection:
-            if space.name in {one.name for one in departed(self.file, self._all(connection)).space}:
+            now = departed(self.file, self._all(connection))
+            for source in space.source:
+                self._allow(source.folder, now)
+            if space.name in {one.name for one in now.space}:
                 raise ConfigError(
                     f"name: there is a space {space.name!r} already; choose another name"
                 )
@@ -172,8 +174,9 @@ class Departures:
         """Whether the file says the same by now."""
         return one.key == ADDED or one.value == getattr(self.file.named(one.space), one.key)
 
-    def _allow(self, folder: str) -> None:
-        """A page must not be a way to read whatever this machine's files hold."""
+    def _allow(self, folder: str, now: Settings) -> None:
+        """A page must not be a way to read whatever this machine's files hold, nor what another
+        space has."""
         wanted = (self.file.base / folder).resolve()
         allowed = [(self.file.base / one).resolve() for one in self.file.admin.folders]
         if not folder or not any(wanted.is_relative_to(one) for one in allowed):
@@ -184,6 +187,15 @@ class Departures:
             )
         if not Path(wanted).is_dir():
             raise ConfigError(f"folder: {wanted} does not exist; make it first")
+        sources = [source for space in now.space for source in space.source]
+        places = [source.folder or source.mailbox for source in sources if not source.imap]
+        taken = [now.data_folder, *(self.file.base / place for place in places)]
+        for one in (place.resolve() for place in taken):
+            if wanted.is_relative_to(one) or one.is_relative_to(wanted):
+                raise ConfigError(
+                    f"folder: {wanted} holds documents of another space, or lies among them; "
+                    "choose a folder of its own"
+                )
 
     def _writing(self) -> Any:
         return self._engine.execution_options(writes=True).begin()

@@ -147,3 +147,39 @@ def test_what_the_file_says_by_now_is_the_files_to_change(settings: Settings) ->
     current.forget_filed()
     settings.file.write_text('[[space]]\nname = "hr"\nthreshold = 0.5\n')
     assert Departures(load(settings.file), engine)().named("hr").threshold == 0.5
+
+
+@pytest.mark.parametrize(
+    "folder", ["shared", "shared/pay", "shared/pay/2026", "shared/link", "data"]
+)
+def test_a_new_space_reads_nothing_that_another_one_has(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "shared" / "pay" / "2026").mkdir(parents=True)
+    (tmp_path / "data" / "uploads").mkdir(parents=True)
+    (tmp_path / "shared" / "link").symlink_to(tmp_path / "shared" / "pay")
+    file = tmp_path / "kilde.toml"
+    file.write_text(
+        'data = "data"\n[admin]\nfolders = ["shared", "data"]\n'
+        '[[space]]\nname = "hr"\nreaders = ["hr"]\n[[space.source]]\nfolder = "shared/pay"\n'
+    )
+    settings = load(file)
+    current = Departures(settings, open_database(settings.records_url))
+    wanted = {"name": "mine", "readers": ["it"], "source": [{"folder": folder}]}
+    with pytest.raises(ConfigError, match="holds documents of another space, or lies among them"):
+        current.add(wanted, "", "kari")
+    assert [one.name for one in current().space] == ["hr"]
+
+
+def test_a_new_space_reads_no_mailbox_and_not_what_an_added_one_has(tmp_path: Path) -> None:
+    (tmp_path / "shared" / "sales").mkdir(parents=True)
+    (tmp_path / "shared" / "mail" / "cur").mkdir(parents=True)
+    file = tmp_path / "kilde.toml"
+    file.write_text(
+        '[admin]\nfolders = ["shared"]\n[[space]]\nname = "hr"\n'
+        '[[space.source]]\nmailbox = "shared/mail"\n'
+    )
+    settings = load(file)
+    current = Departures(settings, open_database(settings.records_url))
+    current.add({"name": "sales", "source": [{"folder": "shared/sales"}]}, "", "kari")
+    for folder in ("shared/sales", "shared/mail/cur"):
+        with pytest.raises(ConfigError, match="holds documents of another space"):
+            current.add({"name": "mine", "source": [{"folder": folder}]}, "", "kari")
