@@ -1,14 +1,15 @@
 """What an administrator changes on the page Admin: checked, audited, and in force at once.
 
 What an administrator may do here is not a way to read what they may not: nobody puts
-themselves into a group, a key reads no more than who makes it, and a new space has the
-documents of none that there is. Who must do it all the same does it on the command line of
+themselves into a group or among the experts or owners of a space that they may not read, a
+key reads no more than who makes it, and a new space has the documents of none that there is.
+Who must do it all the same does it on the command line of
 the machine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,6 +38,7 @@ def change_space(kilde: Kilde, me: Visitor, name: str, given: Mapping[str, Any])
     now = kilde.settings.named(name)
     values = {key: _read(key, value) for key, value in given.items()}
     different = {key: value for key, value in values.items() if value != getattr(now, key)}
+    _no_way_in(me, now.readers, now, different)
     for key, value in different.items():
         kilde.departures.change(name, key, value, me.id)
     return bool(different)
@@ -55,7 +57,10 @@ def add_space(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> Space:
     folder = str(given.get("folder") or "").strip()
     if folder:
         table["source"] = [{"folder": folder}]
-    return kilde.departures.add(table, str(given.get("template") or ""), me.id)
+    template = str(given.get("template") or "")
+    before = kilde.settings.named(template) if template else Space(name="new")
+    _no_way_in(me, table.get("readers", before.readers), before, table)
+    return kilde.departures.add(table, template, me.id)
 
 
 def remove_space(kilde: Kilde, me: Visitor, name: str) -> None:
@@ -126,6 +131,25 @@ def revoke_key(kilde: Kilde, me: Visitor, name: str) -> None:
 def _not_oneself(me: Visitor, address: str) -> None:
     if me.address and address.strip().lower() == me.address.lower():
         raise Refused("oneself")
+
+
+def _no_way_in(
+    me: Visitor, readers: Iterable[str], before: Space, values: Mapping[str, Any]
+) -> None:
+    """Refuse to make oneself an expert or owner of a space that one may not read: they read its
+    cases and what was put into it."""
+    if me.groups is None or {*me.groups, EVERYONE} & {*readers}:
+        return
+    for key in ("experts", "urgent"):
+        new = _lower(values.get(key, ())) - _lower(getattr(before, key))
+        if me.address.lower() in new:
+            raise Refused("oneself_in_space")
+    if ({*values.get("owners", ())} - {*before.owners}) & {*me.groups, EVERYONE}:
+        raise Refused("oneself_in_space")
+
+
+def _lower(addresses: Iterable[str]) -> set[str]:
+    return {address.lower() for address in addresses}
 
 
 def _read(key: str, given: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -101,3 +102,28 @@ def test_a_key_that_speaks_for_others_is_made_on_the_machine(kilde: Kilde) -> No
         administering.make_key(kilde, EVA, given)
     assert kilde.keys.all() == []
     assert administering.make_key(kilde, LOCAL, given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"experts": "per@example.com, Eva@Example.com"},
+        {"urgent": "eva@example.com"},
+        {"owners": "hr-leads, it"},
+        {"owners": "everyone"},
+    ],
+)
+def test_nobody_makes_themselves_expert_or_owner_of_what_they_may_not_read(
+    kilde: Kilde, given: dict[str, str]
+) -> None:
+    with pytest.raises(Refused, match="oneself_in_space"):
+        administering.change_space(kilde, EVA, "hr", {"title": "HR", **given})
+    with pytest.raises(Refused, match="oneself_in_space"):
+        administering.add_space(kilde, EVA, {"name": "pay", "template": "hr", **given})
+    assert kilde.departures.all() == []
+    # Somebody who may read it does, as does who runs this machine.
+    reader = replace(EVA, groups=("chiefs", "it", "hr"))
+    assert administering.change_space(kilde, reader, "hr", given)
+    # What is so already is not to be taken back first.
+    assert administering.change_space(kilde, EVA, "hr", {"title": "HR", **given})
+    assert administering.add_space(kilde, LOCAL, {"name": "pay", "template": "hr", **given})
