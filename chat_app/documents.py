@@ -52,6 +52,8 @@ def erase(kilde: Kilde, space: str, name: str, actor: str) -> dict[str, Any] | N
     `finished` says whether its bytes are gone from the files: where an ingest is long at
     one thing, that follows. It cannot be found any more in any case.
     """
+    # What waits to be written of it is still known by its id.
+    kilde.audit.flush()
     kilde.verified.prepare_erasing(space, [name])
     doomed = Finding(kilde.catalogue.engine).document(space, [name])
     if not doomed.documents:

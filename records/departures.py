@@ -188,8 +188,8 @@ class Departures:
         if not Path(wanted).is_dir():
             raise ConfigError(f"folder: {wanted} does not exist; make it first")
         sources = [source for space in now.space for source in space.source]
-        places = [source.folder or source.mailbox for source in sources if not source.imap]
-        taken = [now.data_folder, *(self.file.base / place for place in places)]
+        held = [source.folder or source.mailbox for source in sources if not source.imap]
+        taken = [now.data_folder, *(self.file.base / place for place in held)]
         for one in (place.resolve() for place in taken):
             if wanted.is_relative_to(one) or one.is_relative_to(wanted):
                 raise ConfigError(

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from records.schema import audit_documents, audit_names, people
+from records.schema import audit, audit_documents, audit_names, documents, people
 
 LOCAL = "local user"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-def alias(connection: Connection, name: str) -> str:
-    """The random id under which the log knows somebody who has never signed in."""
+# What names of published answers begin with: they hold a number and no word.
+_VERIFIED = "verified/"
+
+
+def alias(connection: Connection, name: str, at: datetime | None = None) -> str:
+    """The random id under which the log knows somebody who has never signed in.
+
+    Of what was done `at` an earlier time, no name is kept that may have been erased since.
+    """
     name = name.strip().lower()
     signed_in = select(people.c.id).where(people.c.address == name)
     known = connection.execute(signed_in).scalar() if name else None
@@ -27,32 +35,41 @@ def alias(connection: Connection, name: str) -> str:
     )
     if known is None:
         known = uuid.uuid4().hex
-        connection.execute(insert(audit_names).values(id=known, name=name))
+        if at is None or not _erased_since(connection, at):
+            connection.execute(insert(audit_names).values(id=known, name=name))
     return str(known)
 
 
 def document_alias(connection: Connection, space: str, name: str) -> str:
-    """The random id under which the log knows a document."""
+    """The random id under which the log knows a document; each time another one where there is
+    none of the name (any more), of which no name is kept."""
     mine = {"space": space, "name": name}
     known = connection.execute(select(audit_documents.c.id).filter_by(**mine)).scalar()
     if known is None:
         known = uuid.uuid4().hex
-        connection.execute(insert(audit_documents).values(id=known, **mine))
+        there = select(documents.c.id).filter_by(**mine)
+        if name.startswith(_VERIFIED) or connection.execute(there).first() is not None:
+            connection.execute(insert(audit_documents).values(id=known, **mine))
     return str(known)
 
 
-def acting(connection: Connection, person: str) -> str:
+def _erased_since(connection: Connection, at: datetime) -> bool:
+    query = select(audit.c.id).where(audit.c.action == "erase", audit.c.at >= at)
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def acting(connection: Connection, person: str, at: datetime | None = None) -> str:
     """How the log calls the person of this id: one who has signed in, the local user, the
     command line, a key, or somebody whom a key named."""
     if person in ("", "local"):
         return LOCAL
     if person.startswith(("key ", "command line")):
         return person
-    return f"person {person if _ID.fullmatch(person) else alias(connection, person)}"
+    return f"person {person if _ID.fullmatch(person) else alias(connection, person, at)}"
 
 
-def nameless(connection: Connection, actor: str) -> str:
+def nameless(connection: Connection, actor: str, at: datetime | None = None) -> str:
     """An actor without a mail address: as it is, but for ids and addresses of people."""
     if actor == "local" or _ID.fullmatch(actor) or ("@" in actor and " " not in actor):
-        return acting(connection, actor)
+        return acting(connection, actor, at)
     return actor

@@ -264,22 +264,22 @@ def _append(
         # Given here and not by the database, for it is part of what is hashed.
         "id": (last[0] if last else 0) + 1,
         "at": at,
-        "actor": nameless(connection, actor),
+        "actor": nameless(connection, actor, at),
         "action": action,
-        "detail": json.dumps(_nameless(connection, detail), ensure_ascii=False),
+        "detail": json.dumps(_nameless(connection, detail, at), ensure_ascii=False),
     }
     chain = _chained(last[1] if last else _START, entry)
     connection.execute(insert(audit).values(**entry, chain=chain))
 
 
-def _nameless(connection: Connection, detail: dict[str, object]) -> dict[str, object]:
+def _nameless(connection: Connection, detail: dict[str, object], at: datetime) -> dict[str, object]:
     """The detail with ids instead of the names of a document and a person."""
     named = dict(detail)
     if "document" in detail and "space" in detail:
         space, name = str(detail["space"]), str(detail["document"])
         named["document"] = document_alias(connection, space, name)
     if isinstance(detail.get("person"), str):
-        named["person"] = nameless(connection, str(detail["person"])).removeprefix("person ")
+        named["person"] = nameless(connection, str(detail["person"]), at).removeprefix("person ")
     return named
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, Executable, delete, update
+from sqlalchemy import Engine, Executable, delete, insert, update
 
 from records import Audit, People, TurnRecord, Turns, Wanted, open_database
-from records.schema import audit, audit_documents, audit_names
+from records.schema import audit, audit_documents, audit_names, documents, partitions
 
 
 @pytest.fixture
@@ -127,6 +127,7 @@ def test_a_question_is_in_the_log_without_its_words(engine: Engine, log: Audit) 
 def test_what_was_read_is_written_a_moment_later_and_before_anybody_looks(
     engine: Engine, log: Audit
 ) -> None:
+    has(engine, "docs/lønn.md")
     log.record("local", "document.opened", space="hr", document="docs/lønn.md")
     with engine.connect() as connection:
         assert connection.execute(audit.select()).all()[3:] == [], "nobody waits for it"
@@ -139,6 +140,46 @@ def test_what_was_read_is_written_a_moment_later_and_before_anybody_looks(
         connection.execute(delete(audit_documents))
     assert log.documents([number]) == {}
     assert log.verify().broken is None
+
+
+def has(engine: Engine, name: str) -> None:
+    """The space hr has a document of this name."""
+    with engine.begin() as connection:
+        partition = insert(partitions).values(
+            id=1, space="hr", readers="", model="e5", fingerprint="", collection=""
+        )
+        document = insert(documents).values(
+            partition_id=1, space="hr", source="docs", name=name, size=1, modified_ns=0,
+            content_hash="", reading="2",
+        )  # fmt: skip
+        connection.execute(partition)
+        connection.execute(document)
+
+
+def test_the_name_of_an_erased_document_does_not_come_back(engine: Engine, log: Audit) -> None:
+    has(engine, "docs/lønn.md")
+    log.record("local", "document.opened", space="hr", document="docs/lønn.md")
+    with engine.begin() as connection:  # another process erases it
+        connection.execute(delete(documents))
+    log.flush()
+    log.note("local", "document.downloaded", space="hr", document="docs/lønn.md")
+    log.note("local", "document.opened", space="hr", document="verified/7")
+
+    with engine.connect() as connection:
+        named = connection.execute(audit_documents.select()).mappings().all()
+    assert [row["name"] for row in named] == ["verified/7"]
+    assert [e.action for e in log.entries()[3:5]] == ["document.opened", "document.downloaded"]
+
+
+def test_the_name_of_an_erased_person_does_not_come_back(engine: Engine, log: Audit) -> None:
+    log.record("key intranet", "search", person="kari@example.com")
+    Audit(engine).note("command line", "erase", reason="person")  # another process
+    assert log.count(Wanted(kinds=("asked",))) == 4
+    assert log.names() == {}
+
+    log.record("key intranet", "search", person="kari@example.com")
+    log.flush()
+    assert list(log.names().values()) == ["kari@example.com"]
 
 
 def test_entries_are_found_by_kind_person_space_and_time(engine: Engine, log: Audit) -> None:
