@@ -46,30 +46,32 @@ class Comparisons:
     def running(self) -> bool:
         return any(one.running for one in self._last.values())
 
-    def begin(self, settings: Settings, space: str) -> bool:
-        """Begin one; False where one goes on."""
+    def begin(self, settings: Settings, space: str, by: str) -> bool:
+        """Begin one, which the audit log knows as that of the person with the id `by`; False
+        where one goes on."""
         with self._lock:
             if self.running:
                 return False
             self._last[space] = Comparison(datetime.now(UTC), True)
         threading.Thread(
-            target=self._compare, args=(settings, space), name="compare", daemon=True
+            target=self._compare, args=(settings, space, by), name="compare", daemon=True
         ).start()
         return True
 
-    def _compare(self, settings: Settings, space: str) -> None:
+    def _compare(self, settings: Settings, space: str, by: str) -> None:
         found: tuple[Between, ...] | None = None
         try:
-            found = _found(settings, space)
+            found = _found(settings, space, by)
         except Exception as error:
             log_error(error)  # whatever it was: another one can be begun
         finally:
             self._last[space] = Comparison(self._last[space].begun, False, found)
 
 
-def _found(settings: Settings, space: str) -> tuple[Between, ...] | None:
+def _found(settings: Settings, space: str, by: str) -> tuple[Between, ...] | None:
     """What a process of its own finds; None where it takes too long or fails."""
-    process = spawn(settings.file, ["differences", "--space", space, "--json"], subprocess.PIPE)
+    arguments = ["differences", "--space", space, "--json", "--by", by]
+    process = spawn(settings.file, arguments, subprocess.PIPE)
     try:
         output, _ = process.communicate(timeout=_PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:

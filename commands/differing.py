@@ -10,13 +10,15 @@ import click
 from answering.differences.between import Between, between
 from commands.console import open_kilde, say
 from records import Passage
+from records.audit import COMMAND_LINE
 
 
 @click.command()
 @click.option("--space", required=True, metavar="S", help="The space whose documents are compared.")
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+@click.option("--by", default=COMMAND_LINE, hidden=True, help="Whom the page compares for.")
 @click.pass_obj
-def differences(file: str | None, space: str, as_json: bool) -> None:
+def differences(file: str | None, space: str, as_json: bool, by: str) -> None:
     """Where do documents of a space disagree: another number, date or "not"?
 
     Its newest 20,000 passages are held against those nearest to them, for two minutes at
@@ -26,7 +28,7 @@ def differences(file: str | None, space: str, as_json: bool) -> None:
     kilde.settings.named(space)
     allowed = kilde.reader(None, [space]).allowed
     found = between(kilde.catalogue, space, allowed)
-    kilde.audit.record("command line", "differences", space=space, found=len(found))
+    kilde.audit.record(by, "differences", space=space, found=len(found))
     if as_json:
         print(json.dumps({"space": space, "differences": [asdict(one) for one in found]}))
         return

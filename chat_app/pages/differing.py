@@ -33,8 +33,7 @@ def draw(space: Space, reader: Reader, texts: Texts) -> None:
     at = clock().shown(last.begun, texts) if last else ""
 
     def runs() -> None:
-        if COMPARISONS.begin(shared().kilde.settings, space.name):
-            audited("differences", space=space.name)
+        COMPARISONS.begin(shared().kilde.settings, space.name, visitor().id)
 
     def holds() -> None:
         given = fields(st.session_state[_KEY].holds)

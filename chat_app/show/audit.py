@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from chat_app.show.figures import Clock, counted, grouped
 from config import Texts
 from records import AuditEntry, AuditState
-from records.audit import KINDS, LOCAL
+from records.audit import COMMAND_LINE, KINDS, LOCAL
 
 PAGE = 50
 
@@ -96,7 +96,7 @@ def audit(
                 clock.shown(entry.at, texts),
                 _who(entry.actor, names, texts),
                 texts(f"audit.kind_{entry.kind}"),
-                entry.action,
+                _said(f"events.{entry.action}", entry.action, texts),
                 _detail(entry, names, documents, spaces, texts),
             ]
             for entry in entries
@@ -115,9 +115,21 @@ def _choice(value: str, any_: str, options: Sequence[tuple[str, str]]) -> dict[s
     return {"value": value, "options": [["", any_], *(list(option) for option in options)]}
 
 
+def _said(key: str, otherwise: str, texts: Texts) -> str:
+    """A text of the log in words; what has none, as the log has it."""
+    return texts.entries.get(f"audit.{key}", otherwise)
+
+
 def _who(actor: str, names: Mapping[str, str], texts: Texts) -> str:
     if actor == LOCAL:
         return texts("audit.local")
+    if actor == "kilde":
+        return "Kilde"
+    command_line, key = (actor.removeprefix(kind) for kind in (COMMAND_LINE, "key "))
+    if command_line != actor:
+        return texts("audit.command_line", who=command_line)
+    if key != actor:
+        return texts("audit.key", name=key)
     number = actor.removeprefix("person ")
     if number == actor:
         return actor
@@ -137,15 +149,26 @@ def _detail(
             value = names.get(value) or texts("audit.erased", number=value[:6])
         elif key == "document" and isinstance(value, str):
             value = documents.get(value, value[:6])
-        elif key == "space":
+        elif key in ("space", "template"):
             value = spaces.get(str(value), value)
-        elif key == "turn":
+        elif key in ("turn", "answer"):
             value = str(value)[:6]
         elif key == "spaces" and isinstance(value, list):
             value = ", ".join(spaces.get(str(one), str(one)) for one in value)
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        told += [f"{key} {shown}"] if shown else []
+        elif entry.action == "setting" and key == "key":
+            value = _said_of_setting(str(value), texts)
+        if isinstance(value, bool):
+            shown = texts(f"admin.{'yes' if value else 'no'}")
+        elif isinstance(value, str):
+            shown = _said(f"values.{key}.{value}", value, texts)
+        else:
+            shown = json.dumps(value, ensure_ascii=False)
+        told += [f"{_said(f'details.{key}', key, texts)} {shown}"] if shown else []
     return " · ".join(told)
+
+
+def _said_of_setting(key: str, texts: Texts) -> str:
+    return texts.entries.get(f"admin.key_of_{key}", key)
 
 
 def _state(state: AuditState, texts: Texts) -> dict[str, Any]:

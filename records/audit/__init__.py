@@ -6,11 +6,12 @@ whoever has a transaction of their own: what is done and that it was done stand 
 together. `events` names everything that is noted.
 """
 
-from records.audit.aliases import LOCAL, acting, alias
+from records.audit.aliases import COMMAND_LINE, LOCAL, acting, alias
 from records.audit.events import EVENTS, KINDS, Kind, kind_of
 from records.audit.log import Audit, AuditEntry, AuditState, Wanted, cut, note
 
 __all__ = [
+    "COMMAND_LINE",
     "EVENTS",
     "KINDS",
     "LOCAL",

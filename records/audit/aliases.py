@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select
 from records.schema import audit, audit_documents, audit_names, documents, people
 
 LOCAL = "local user"
+COMMAND_LINE = "command line"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -63,7 +64,7 @@ def acting(connection: Connection, person: str, at: datetime | None = None) -> s
     command line, a key, or somebody whom a key named."""
     if person in ("", "local"):
         return LOCAL
-    if person.startswith(("key ", "command line")):
+    if person.startswith(("key ", COMMAND_LINE)):
         return person
     return f"person {person if _ID.fullmatch(person) else alias(connection, person, at)}"
 

@@ -26,7 +26,7 @@ def test_after_one_that_failed_another_can_be_begun(
     monkeypatch.setattr(comparing, "spawn", spawn)
     comparisons = Comparisons()
     for _ in range(2):
-        assert comparisons.begin(Settings(), "hr")
+        assert comparisons.begin(Settings(), "hr", "kari")
         until = time.monotonic() + 20
         while comparisons.running and time.monotonic() < until:
             time.sleep(0.01)

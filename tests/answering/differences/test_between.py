@@ -48,6 +48,11 @@ def test_documents_that_say_the_same_with_another_amount_are_found(company: Comp
     plain = company.run("differences", "--space", "docs").stdout
     assert "docs/utstyr.md: 4000 kroner" in plain
 
+    # The page compares in a process of its own, and the log knows for whom.
+    company.run("differences", "--space", "docs", "--json", "--by", "local")
+    noted = [one.actor for one in company.kilde.audit.entries(action="differences")]
+    assert noted == ["command line", "command line", "local user"]
+
     # What an edition has replaced is left out.
     company.kilde.catalogue.editions.decide(
         "docs", "docs/utstyr.md", "docs/hjemmekontor.md", "kari"
