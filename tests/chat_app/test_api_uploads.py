@@ -118,3 +118,11 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_all_there(
         return client(app).put(WHERE, content=(bytes(1 << 16) for _ in range(40))).status_code
 
     assert (told(), streamed()) == (413, 413)
+
+
+def test_uploads_that_come_too_fast_are_held_back(company: Company) -> None:
+    """The page Knowledge puts files in through the same call, and says so in its own words."""
+    company.configure(f"[limits]\nuploads = 2\n{TOML}")
+    remote, owner = client(api.build(company.kilde), "10.0.0.7"), key(company, "docs-leads")
+    put = [remote.put(WHERE, content=KANTINE, headers=owner).status_code for _ in range(3)]
+    assert put == [201, 200, 429]
