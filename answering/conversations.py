@@ -74,8 +74,8 @@ class Conversations:
         instead_of: str | None = None,
     ) -> Answer:
         """An answer as `reader.ask` gives it, recorded as a turn of `conversation` (None: one
-        of its own). `instead_of` is the turn that the question was asked in before: it leans on
-        none but those before that one. `show` is given it as soon as it is known that the asker
+        of its own). `instead_of` is the turn of it that the question was asked in before: this
+        one takes its place, and leans on none but those before it. `show` is given it as soon as it is known that the asker
         may see it, before anything is recorded.
 
         Where there is no answer a case is opened if `escalate` says so, or the space that the
@@ -85,12 +85,14 @@ class Conversations:
         expert has approved it. Raises QuestionError for a question that cannot be asked.
         """
         conversation = conversation or uuid.uuid4().hex
-        earlier = self.turns.conversation(conversation, person.id, _BEFORE)
+        earlier = self.turns.conversation(conversation, person.id)
         ids = [turn.id for turn in earlier]
-        until = ids.index(instead_of) if instead_of in ids else len(ids)
-        before = tuple(Exchange(turn.question, seen(turn)) for turn in earlier[:until])
+        instead_of = instead_of if instead_of in ids else None
+        until = ids.index(instead_of) if instead_of else len(ids)
+        before = tuple(Exchange(turn.question, seen(turn)) for turn in earlier[:until][-_BEFORE:])
         answer = reader.ask(question, progress, before, without)
         turn = _turn(answer, " ".join(question.split()), person, conversation, channel)
+        turn = replace(turn, instead_of=instead_of)
         # What an expert has said is not looked at by an expert again.
         care = None if answer.verified else self._cases.care(answer)
         if care is not None and care.kind == "approval":

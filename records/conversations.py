@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, func, 
 
 from records.database import in_utc, settle
 from records.schema import answer_links, conversation_names, feedback, reviews, turns
-from records.turns import TurnRecord, turn_of
+from records.turns import TurnRecord, standing, turn_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ConversationHead:
 
 @dataclass(frozen=True)
 class ConversationRecord:
-    """A conversation whole: its turns, the oldest first, what its person thought of them
+    """A conversation whole: its turns that stand, in their order, what its person thought of them
     (whether it helped, by the turn's id), and the links to answers of it, likewise. `name` is
     empty where it has none."""
 
@@ -37,7 +37,8 @@ class ConversationRecord:
 
     @property
     def head(self) -> ConversationHead:
-        return ConversationHead(self.id, self.name or self.turns[0].question, self.turns[-1].asked)
+        newest = max(turn.asked for turn in self.turns)
+        return ConversationHead(self.id, self.name or self.turns[0].question, newest)
 
 
 class ConversationTable:
@@ -84,7 +85,7 @@ class ConversationTable:
             ConversationRecord(
                 id,
                 names.get(id, ""),
-                tuple(asked),
+                tuple(standing(asked)),
                 {turn.id: helped[turn.id] for turn in asked if turn.id in helped},
                 {turn.id: links[turn.id] for turn in asked if turn.id in links},
             )

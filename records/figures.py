@@ -24,6 +24,7 @@ from sqlalchemy.exc import IntegrityError
 
 from records.database import in_utc
 from records.schema import case_askers, cases, feedback, figures, reviews, turns
+from records.turns import stands
 
 FEWEST = 5
 # A company begins with three people; with fewer, a total would be about one of them.
@@ -239,7 +240,7 @@ def _events(connection: Connection, measure: Measure, since: date) -> list[Event
         }[measure]
         query = select(
             turns.c.person, turns.c.asked.label("at"), turns.c.spaces, so.label("so")
-        ).where(among, turns.c.asked >= start)
+        ).where(among, stands(), turns.c.asked >= start)
     return [
         Event(frozenset([row.person]), monday(row.at), _one(row.spaces), bool(row.so))
         for row in connection.execute(query)
@@ -287,6 +288,7 @@ def unanswered_since(engine: Engine, since: datetime) -> list[Unanswered]:
             turns.c.status.in_(("unanswered", "escalated")),
             turns.c.channel != "command line",
             ~turns.c.small_talk,
+            stands(),
         )
         .order_by(turns.c.asked)
     )

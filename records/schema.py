@@ -379,6 +379,8 @@ turns = Table(
     Column("verified_id", Id),
     # The case that the question is in.
     Column("case_id", Id, index=True),
+    # The turn whose question this one answers again, with other sources.
+    Column("instead_of", String(32)),
 )
 
 feedback = Table(

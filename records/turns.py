@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Delete,
     Engine,
@@ -35,7 +36,8 @@ class TurnRecord:
 
     `id` is the answer's. `full_question` is the question written out where it leaned on what
     was asked before. `citations` is JSON, as is `more`, an object of the answer's other
-    fields. `case_id` is the case that the question is in.
+    fields. `case_id` is the case that the question is in. `instead_of` is the turn whose
+    question was answered again here, with other sources.
     """
 
     id: str
@@ -55,6 +57,7 @@ class TurnRecord:
     small_talk: bool = False
     verified_id: int | None = None
     case_id: int | None = None
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class Turns:
         return turn_of(row) if row else None
 
     def conversation(self, conversation: str, person: str, limit: int = 50) -> list[TurnRecord]:
-        """The newest turns of one person in a conversation, the oldest first."""
+        """The newest turns of one person in a conversation that stand, in their order."""
         query = (
             select(turns)
             .where(turns.c.conversation == conversation, turns.c.person == person)
@@ -109,7 +112,8 @@ class Turns:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            return [turn_of(row) for row in connection.execute(query).mappings()][::-1]
+            newest = [turn_of(row) for row in connection.execute(query).mappings()]
+        return standing(newest[::-1])
 
     def recent(self, person: str, limit: int = 50) -> list[TurnRecord]:
         """A person's newest turns, the newest first."""
@@ -168,6 +172,24 @@ class Turns:
                 Feedback(**{**row, "at": in_utc(row["at"])})
                 for row in connection.execute(query).mappings()
             ]
+
+
+def standing(asked: Iterable[TurnRecord]) -> list[TurnRecord]:
+    """Those of a conversation's turns, the oldest first, that were not answered again: each in
+    the place of the first that it was asked instead of."""
+    firsts: dict[str, str] = {}
+    found: dict[str, TurnRecord] = {}
+    for turn in asked:
+        first = firsts.get(turn.instead_of or "", turn.id)
+        firsts[turn.id] = first
+        found[first] = turn
+    return list(found.values())
+
+
+def stands() -> ColumnElement[bool]:
+    """Whether a turn was not answered again, so that a question counts once."""
+    replaced = select(turns.c.instead_of).where(turns.c.instead_of.is_not(None))
+    return turns.c.id.not_in(replaced)
 
 
 def _count_quoted(connection: Connection, turn: TurnRecord) -> None:

@@ -32,7 +32,7 @@ class Turn:
     question: str
     answer: Answer | None = None
     trouble: Trouble | None = None
-    # Documents that the asker wants no answer from, and the first answer, with all of them.
+    # Documents that the asker wants no answer from, and the answer that is made again.
     without: list[tuple[str, str]] = field(default_factory=list)
     instead_of: str | None = None
     # Asking a person: what would be sent, whether that is offered now, and how it went.
@@ -85,8 +85,8 @@ class Turn:
             self._answer_without(kept)
 
     def _answer_without(self, documents: list[tuple[str, str]]) -> None:
-        # In a row of such answers the first one tells what came before the question.
-        self.instead_of = self.instead_of or (self.answer.id if self.answer else None)
+        # Where making it again failed there is no answer, and the one before is still replaced.
+        self.instead_of = self.answer.id if self.answer else self.instead_of
         self.without = documents
         self.answer = self.proposal = self.helpful = self.next = None
         self.offering = False

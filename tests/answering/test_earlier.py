@@ -110,6 +110,23 @@ def test_an_answer_that_may_no_longer_be_read_is_neither_shown_nor_searched(kild
     assert kilde.earlier.open("one", OLA, board) == []
 
 
+def test_a_question_that_was_answered_again_is_one_turn_in_the_place_where_it_stood(
+    kilde: Kilde,
+) -> None:
+    first = ask(kilde, WHERE)
+    ask(kilde, EARNS)
+
+    def again(instead_of: str, without: tuple[tuple[str, str], ...] = ()) -> str:
+        return kilde.conversations.ask(
+            kilde.reader(("board",)), WHERE, KARI, "one", without=without, instead_of=instead_of
+        ).id
+
+    last = again(again(first, (("hr", "sykler.md"),)))
+    opened = kilde.earlier.open("one", KARI, kilde.reader(("board",)))
+    assert [one.turn.question for one in opened] == [WHERE, EARNS]
+    assert opened[0].turn.id == last
+
+
 def test_a_document_that_changed_is_said_to_have(kilde: Kilde, company: Company) -> None:
     link = kilde.earlier.share(ask(kilde, WHERE), KARI)
     assert link

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, delete, insert
 
 from records import Figures, open_database
-from records.figures import MEASURES, Event, Line, as_counted, counted, enough
+from records.figures import MEASURES, Event, Line, as_counted, counted, enough, unanswered_since
 from records.schema import case_askers, cases, feedback, reviews, turns
 
 FIRST = date(2026, 9, 7)
@@ -90,6 +90,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 def ask(
     engine: Engine, person: str, number: int, space: str = "hr", status: str = "answered",
     case_id: int | None = None, verified_id: int | None = None, channel: str = "page",
+    instead_of: str | None = None,
 ) -> str:  # fmt: skip
     key = uuid.uuid4().hex
     at = datetime.combine(week(number), datetime.min.time(), UTC) + timedelta(hours=30)
@@ -99,6 +100,7 @@ def ask(
                 id=key, conversation=key, person=person, asked=at, channel=channel, question="?",
                 full_question="?", language="nb", status=status, confidence=0.9, answer="!",
                 citations="[]", spaces=space, case_id=case_id, verified_id=verified_id,
+                instead_of=instead_of,
             )
         )  # fmt: skip
     return key
@@ -118,6 +120,18 @@ def test_what_was_counted_stays_when_people_are_forgotten(engine: Engine) -> Non
         connection.execute(delete(turns).where(turns.c.person == "ada"))
     figures.settle(NOW)
     assert figures.lines() == before
+
+
+def test_a_question_that_was_answered_again_counts_once(engine: Engine) -> None:
+    for person in FIVE:
+        first = ask(engine, person, 0, status="unanswered")
+        ask(engine, person, 0, instead_of=first)
+    figures = Figures(engine)
+    figures.settle(NOW)
+    assert [(line.measure, line.of, line.count) for line in figures.lines()] == [
+        ("asked", 5, 5), ("settled", 5, 5), ("earlier", 5, 0),
+    ]  # fmt: skip
+    assert unanswered_since(engine, datetime(2026, 1, 1, tzinfo=UTC)) == []
 
 
 def test_the_week_that_goes_on_is_not_counted(engine: Engine) -> None:
