@@ -75,8 +75,8 @@ class Conversations:
     ) -> Answer:
         """An answer as `reader.ask` gives it, recorded as a turn of `conversation` (None: one
         of its own). `instead_of` is the turn of it that the question was asked in before: this
-        one takes its place, and leans on none but those before it. `show` is given it as soon as it is known that the asker
-        may see it, before anything is recorded.
+        one takes its place, and leans on none but those before it. `show` is given it as soon
+        as it is known that the asker may see it, before anything is recorded.
 
         Where there is no answer a case is opened if `escalate` says so, or the space that the
         question belongs to has `escalate = "auto"`: the answer then is "escalated" and has

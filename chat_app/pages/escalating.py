@@ -53,6 +53,7 @@ def drawn(turn: Turn, conversation: Conversation, texts: Texts) -> dict[str, Any
             bool(visitor().name),
             turn.unsent,
             texts,
+            said=turn.helpful is False and answer.status == "answered",
         )
         | {"attempt": turn.attempts}
         if offered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,6 @@ import streamlit as st
 from answering import Answer, Person, Reader
 from answering.cases import CaseError
 from answering.conversations import answer_of
-from answering.reasons import in_words
 from answering.urgency import urgency
 from chat_app import components
 from chat_app.pages.frame import SignedOut, audited, clock, person, refused, remember, space_title
@@ -19,10 +18,9 @@ from chat_app.pages.opened import Beside
 from chat_app.quiet import log_error
 from chat_app.runs import read_published
 from chat_app.shared import UNAVAILABLE, shared
-from chat_app.show.casework import Judged, Work, casework
-from chat_app.show.figures import estimate
+from chat_app.show.casework import Judged, Said, Work, casework, why
 from config import Texts
-from records import Case, TurnRecord, Verdict
+from records import Case, CaseAsker, TurnRecord, Verdict
 from vectorstore import QuestionError
 
 
@@ -60,6 +58,7 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
     answer = judged.answer if judged else _best(desk, case, mine)
     sources = answer.citations if answer else ()
     draft = "\n\n".join(c.quote for c in sources if answer and f"[{c.n}]" in answer.answer)
+    said = _said(turn, view.askers)
     work = Work(
         case,
         view.entries,
@@ -69,12 +68,14 @@ def draw(desk: Desk, case: Case, cases: list[Case], mine: Reader, texts: Texts) 
         sources=sources,
         draft=draft,
         judged=judged,
-        why=_why(answer, texts) if case.kind == "question" else [],
+        why=why(case, answer, said, texts) if case.kind == "question" else [],
+        answered=said is not None,
         evidence=_evidence(case),
         targets=_targets(case, texts),
         alike=[] if case.personal else [one for one in cases if _alike(one, case)],
         named=bool(person().name),
         may_publish=case.space is not None,
+        names_published=_names_published(case),
         problem=desk.problem,
         said=desk.said,
         done=desk.done,
@@ -259,14 +260,27 @@ def before(case: Case, turn: TurnRecord | None, mine: Reader) -> list[TurnRecord
     ]
 
 
-def _why(answer: Answer | None, texts: Texts) -> list[str]:
-    if answer is None or not answer.citations:
-        return [texts("casework.found_nothing")]
-    percent = estimate(answer.confidence, texts)
-    if answer.status == "answered":
-        return [texts("casework.found_now", percent=percent)]
-    reasons = [in_words(reason, texts) for reason in answer.reasons]
-    return [*reasons, texts("casework.estimate", percent=percent)]
+def _said(turn: TurnRecord | None, askers: Sequence[CaseAsker]) -> list[Said] | None:
+    """What the askers had said of the answers that did not help them when they asked a person;
+    None where the case's question had no answer."""
+    if turn is None or turn.status != "answered":
+        return None
+    turns = shared().kilde.conversations.turns
+    return [
+        Said(one.kind, one.reason)
+        for asker in askers
+        if asker.turn_id
+        for one in turns.feedback(asker.turn_id)
+        if not one.helpful and one.at <= asker.joined
+    ]
+
+
+def _names_published(case: Case) -> bool:
+    """Whether everybody who asks the same is told who answered."""
+    settings = shared().kilde.settings
+    return settings.privacy.expert_names == "readers" and any(
+        space.name == case.space and space.name_experts for space in settings.space
+    )
 
 
 def _evidence(case: Case) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from answering import Answer, Citation
+from answering.reasons import in_words
 from chat_app.show.cases import expert
 from chat_app.show.entries import source
 from chat_app.show.figures import Clock, counted, estimate
@@ -30,13 +31,23 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What was the matter with an answer that did not help: a kind of `records.FEEDBACK_KINDS`
+    and the asker's own words, both or either empty."""
+
+    kind: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Work:
     """What an expert may see of a case. `earlier` are turns of its conversation, `sources`
-    the nearest passages, `draft` the best that was found, `why` why the answer was not sure,
-    `evidence` the words that make it urgent, `targets` whom it can be passed on to (value and
-    label), `alike` the open cases that it could be merged with. `named`: the expert's name is
-    known. `may_publish`: the answer can become a verified one. `problem` says why the last
-    thing done went wrong, `said` what went well; `done` counts those."""
+    the nearest passages, `draft` the best that was found, `why` why a person was asked,
+    `answered` whether there was an answer before, `evidence` the words that make it urgent,
+    `targets` whom it can be passed on to (value and label), `alike` the open cases that it
+    could be merged with. `named`: the expert's name is known. `may_publish`: the answer can
+    become a verified one; `names_published`: one that names the expert. `problem` says why the
+    last thing done went wrong, `said` what went well; `done` counts those."""
 
     case: Case
     entries: Sequence[Entry]
@@ -46,11 +57,13 @@ class Work:
     sources: Sequence[Citation] = ()
     draft: str = ""
     why: Sequence[str] = ()
+    answered: bool = False
     evidence: str = ""
     targets: Sequence[tuple[str, str]] = ()
     alike: Sequence[Case] = ()
     named: bool = True
     may_publish: bool = False
+    names_published: bool = False
     problem: str = ""
     said: str = ""
     done: int = 0
@@ -70,7 +83,7 @@ def casework(work: Work, clock: Clock, texts: Texts) -> dict[str, Any]:
         "thread_title": texts("casework.thread"),
         "thread": _thread(work, clock, texts),
         "judged": _judged(work.judged, case, texts) if work.judged else None,
-        "why_title": texts("casework.why"),
+        "why_title": texts("casework.why_answered" if work.answered else "casework.why"),
         "why": list(work.why),
         "sources_title": texts("judging.sources" if work.judged else "casework.sources"),
         "sources": [source(citation, False, texts) for citation in work.sources],
@@ -84,6 +97,31 @@ def casework(work: Work, clock: Clock, texts: Texts) -> dict[str, Any]:
             "no_sources": texts("casework.no_sources"),
         },
     }
+
+
+def why(case: Case, best: Answer | None, said: Sequence[Said] | None, texts: Texts) -> list[str]:
+    """Why a person was asked: what the asker `said` of the answer that they had, or, with None,
+    why there was none. `best` is what is found now."""
+    below = best is not None and best.status == "answered" and case.state == "open"
+    percent = estimate(best.confidence, texts) if best else ""
+    if said is not None:
+        lines = [line for one in said for line in _opinion(one, texts)]
+        lines = lines or [texts("casework.no_opinion")]
+        return [*lines, texts("casework.found_again", percent=percent)] if below else lines
+    if best is not None and best.status == "answered":
+        return [texts("casework.found_now", percent=percent)] if below else []
+    if best is None or not best.citations:
+        return [texts("casework.found_nothing")]
+    reasons = [in_words(reason, texts) for reason in best.reasons]
+    return [*reasons, texts("casework.estimate", percent=percent)]
+
+
+def _opinion(said: Said, texts: Texts) -> list[str]:
+    kind = texts(f"feedback.kind_{said.kind}") if said.kind else ""
+    lines = [texts("casework.helped_not_kind", kind=kind) if kind else texts("casework.helped_not")]
+    if said.reason:
+        lines.append(texts("casework.helped_not_words", reason=said.reason))
+    return lines
 
 
 def _judged(judged: Judged, case: Case, texts: Texts) -> dict[str, Any]:
@@ -181,10 +219,15 @@ def _reply(work: Work, today: date, texts: Texts) -> dict[str, Any]:
             "review_on": (today + timedelta(days=_REVIEW_AFTER)).isoformat(),
             "earliest": (today + timedelta(days=1)).isoformat(),
             "texts": {
-                key: texts(f"casework.{key}")
-                for key in (
-                    "publish", "publish_means", "question", "question_hint", "review_on",
-                )
+                "publish_means": texts(
+                    "casework.publish_means"
+                    if work.names_published
+                    else "casework.publish_means_unnamed"
+                ),
+                **{
+                    key: texts(f"casework.{key}")
+                    for key in ("publish", "question", "question_hint", "review_on")
+                },
             },
         },
         "texts": {

@@ -13,18 +13,24 @@ LONGEST = 5_000
 
 
 def offer(
-    proposal: Proposal, earlier: bool, asker: Person, vouched: bool, problem: str, texts: Texts
+    proposal: Proposal,
+    earlier: bool,
+    asker: Person,
+    vouched: bool,
+    problem: str,
+    texts: Texts,
+    said: bool = False,
 ) -> dict[str, Any]:
     """Data for the form. `earlier`: there are earlier turns that could be shown; `vouched`:
-    the asker's name is the sign-in's, not theirs to change. `problem` says why sending it
-    went wrong."""
+    the asker's name is the sign-in's, not theirs to change; `said`: they had an answer and said
+    that it does not help, which goes along. `problem` says why sending it went wrong."""
     known = {"name": asker.name, "address": asker.address}
     return {
         "space": proposal.choice.space or "",
         "spaces": [_choice(one, texts) for one in proposal.choices],
         "text": proposal.text,
         "earlier": earlier,
-        "hints": _hints(proposal, texts),
+        "hints": _hints(proposal, said, texts),
         "asker": {key: value for key, value in known.items() if value},
         "vouched": vouched,
         "problem": problem,
@@ -53,8 +59,10 @@ def _choice(one: Choice, texts: Texts) -> dict[str, Any]:
     }
 
 
-def _hints(proposal: Proposal, texts: Texts) -> list[dict[str, str]]:
+def _hints(proposal: Proposal, said: bool, texts: Texts) -> list[dict[str, str]]:
     hints = []
+    if said:
+        hints.append({"kind": "plain", "text": texts("offer.said")})
     if proposal.joins is not None:
         hints.append({"kind": "plain", "text": texts("offer.joins", number=proposal.joins)})
     if proposal.urgency:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from answering import Person
+from answering import Answer, Person
 from answering.cases import CaseView, Choice, Proposal
 from chat_app.rights import LOCAL, Visitor, takes_cases
 from chat_app.show.cases import case_card
-from chat_app.show.casework import Work, casework
+from chat_app.show.casework import Said, Work, casework, why
 from chat_app.show.figures import Clock, waited
 from chat_app.show.inbox import in_order, inbox
 from chat_app.show.offers import offer
@@ -63,6 +63,9 @@ def entry(kind: str, text: str = "", author: str = "hr@example.com", name: str =
     return Entry(1, 12, NOW - timedelta(hours=1), kind, author, name, text)  # type: ignore[arg-type]
 
 
+FOUND = Answer("a1", "answered", 0.96, "en", "Two weeks [1].", None, 80, ())
+
+
 def card(*entries: Entry, **values: Any) -> dict[str, Any]:
     view = CaseView(case(**values), entries, (asker(),))
     return case_card(view, "kari", "Personal", "asked", CLOCK, ENGLISH)
@@ -98,6 +101,15 @@ def test_an_offer_says_that_others_ask_and_that_health_stays_private() -> None:
         "Someone has already asked this",
         "This concerns someone's health or conduct",
     ]
+
+
+def test_whoever_said_that_an_answer_does_not_help_is_told_that_it_goes_along() -> None:
+    proposal = Proposal("t1", "?", "?", "en", (Choice("hr", "Personal", "", False),))
+    [hint] = offer(proposal, False, Person("local"), False, "", ENGLISH, said=True)["hints"]
+    assert hint["text"] == (
+        "Whoever answers also sees that you got an answer that did not help, "
+        "and what you said about it."
+    )
 
 
 def test_a_name_that_the_sign_in_vouches_for_is_not_typed() -> None:
@@ -234,6 +246,39 @@ def test_what_concerns_health_or_conduct_cannot_be_published() -> None:
     assert not publish["may"]
     assert "cannot be published" in publish["why_not"]
     assert work(may_publish=True)["reply"]["publish"]["may"]
+
+
+def test_who_publishes_is_told_whether_their_name_is_shown() -> None:
+    means = [
+        work(may_publish=True, names_published=named)["reply"]["publish"]["texts"]["publish_means"]
+        for named in (True, False)
+    ]
+    assert means == [
+        "Then it is given to everyone who asks the same, with your name and the date.",
+        "Then it is given to everyone who asks the same, with the date, but without your name.",
+    ]
+
+
+def test_an_expert_sees_what_the_asker_said_of_the_answer_they_had() -> None:
+    said = [Said("wrong", "It is two weeks."), Said()]
+    assert why(case(), FOUND, said, ENGLISH) == [
+        "The answer did not help: “It is wrong”",
+        "In their own words: “It is two weeks.”",
+        "The answer did not help.",
+        "The best answer in the documents that you may read is below, "
+        "right with a probability of 96%.",
+    ]
+    assert work(answered=True)["why_title"] == "Had an answer from the documents already"
+    assert why(case(), None, [], ENGLISH) == ["What was the matter with it was not said."]
+
+
+def test_what_was_found_stands_below_only_while_there_is_something_to_answer() -> None:
+    answered = case(state="answered")
+    assert why(answered, FOUND, None, ENGLISH) == []
+    assert why(answered, FOUND, [Said()], ENGLISH) == ["The answer did not help."]
+    assert why(case(), FOUND, None, ENGLISH) == [
+        "By now there is an answer in the documents, right with a probability of 96%. It is below."
+    ]
 
 
 def test_a_closed_case_can_only_be_taken_up_again() -> None:

@@ -174,6 +174,12 @@ def test_an_answer_that_does_not_help_is_asked_about(opens: Opens, company: Comp
     ]
     assert (asker.name, asker.address) == ("", "")
 
+    expert = opens("inbox")
+    expert.get_by_role("button", name=library.QUESTIONS["nb"][0]).click()
+    reasons = expert.locator(".casework .reasons")
+    expect(reasons).to_contain_text("Med egne ord: «Det står ikke noe om sykdom.»")
+    expect(reasons).not_to_contain_text("Nå finnes det et svar")
+
 
 def test_an_expert_passes_on_merges_and_closes(opens: Opens, shoot: Shoot) -> None:
     asker = opens()
