@@ -9,17 +9,25 @@ import re
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from records.schema import audit, audit_documents, audit_names, documents, people
 
 LOCAL = "local user"
 COMMAND_LINE = "command line"
 _ID = re.compile(r"[0-9a-f]{32}")
+# One number for everybody who appends, in PostgreSQL; SQLite has one writer anyway.
+_LOCK = 7_240_412
 
 
 # What names of published answers begin with: they hold a number and no word.
 _VERIFIED = "verified/"
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Until its transaction ends nobody else appends to the log, or names anybody in it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def alias(connection: Connection, name: str, at: datetime | None = None) -> str:
@@ -30,10 +38,11 @@ def alias(connection: Connection, name: str, at: datetime | None = None) -> str:
     name = name.strip().lower()
     signed_in = select(people.c.id).where(people.c.address == name)
     known = connection.execute(signed_in).scalar() if name else None
-    known = (
-        known
-        or connection.execute(select(audit_names.c.id).where(audit_names.c.name == name)).scalar()
-    )
+    if known is None:
+        # Two who name the same person at once give them one id.
+        one_at_a_time(connection)
+        named = select(audit_names.c.id).where(audit_names.c.name == name)
+        known = connection.execute(named).scalar()
     if known is None:
         known = uuid.uuid4().hex
         if at is None or not _erased_since(connection, at):

@@ -27,10 +27,9 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    text,
 )
 
-from records.audit.aliases import document_alias, nameless
+from records.audit.aliases import document_alias, nameless, one_at_a_time
 from records.audit.events import EVENTS, Kind, kind_of
 from records.audit.later import Later
 from records.database import in_chunks, in_utc
@@ -38,8 +37,6 @@ from records.schema import audit, audit_cuts, audit_documents, audit_names, peop
 
 _START = "0" * 64
 _IDS = re.compile(r"\b[0-9a-f]{32}\b")
-# One number for everybody who appends, in PostgreSQL; SQLite has one writer anyway.
-_LOCK = 7_240_412
 
 
 @dataclass(frozen=True)
@@ -252,8 +249,7 @@ def _forget_unused(connection: Connection) -> None:
 def _append(
     connection: Connection, actor: str, action: str, at: datetime, detail: dict[str, object]
 ) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    one_at_a_time(connection)
     last = connection.execute(
         select(audit.c.id, audit.c.chain).order_by(audit.c.id.desc()).limit(1)
     ).one_or_none()
