@@ -43,7 +43,7 @@ def erase_person(kilde: Kilde, person: Person, actor: str) -> dict[str, Any]:
     whether its bytes are gone from the files. Where an ingest is long at one thing that follows.
     """
     kilde.audit.flush()
-    doomed = Doomed((), person)
+    doomed = Doomed((), person, records_only=True)
     erasing = Erasing.of(kilde.settings, kilde.catalogue, kilde.vectors)
     listed = erasing.forgetting.listing(doomed)
     numbers = erasing.forgetting.erase(doomed, actor, "person")

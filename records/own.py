@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, String, func, or_, select
 
 from records.database import in_utc
-from records.forgetting.doomed import Person
+from records.forgetting.doomed import Doomed, Person
+from records.forgetting.stores.asked import is_asker
 from records.schema import (
     absences,
     answer_links,
@@ -103,7 +104,9 @@ def _questions(connection: Connection, person: Person) -> list[Row]:
 
 def _opinions(connection: Connection, person: Person) -> list[Row]:
     query = (
-        select(feedback.c.at, feedback.c.helpful, feedback.c.reason, turns.c.question)
+        select(
+            feedback.c.at, feedback.c.helpful, feedback.c.kind, feedback.c.reason, turns.c.question
+        )
         .join(turns, turns.c.id == feedback.c.turn_id)
         .where(_is(feedback.c.person, person))
     )
@@ -112,14 +115,13 @@ def _opinions(connection: Connection, person: Person) -> list[Row]:
 
 def _cases(connection: Connection, person: Person) -> list[Row]:
     """The cases that the person asked: what they wrote, and what they were answered."""
-    mine = or_(_is(case_askers.c.person, person), _is(case_askers.c.address, person))
     query = (
         select(
             cases.c.id, case_askers.c.joined, case_askers.c.name, case_askers.c.address,
             case_askers.c.anonymous, case_askers.c.person, cases.c.space, cases.c.state,
         )
         .join(cases, cases.c.id == case_askers.c.case_id)
-        .where(mine)
+        .where(is_asker(Doomed((), person)))
         .order_by(cases.c.id)
     )  # fmt: skip
     found = _rows(connection, query)
@@ -168,6 +170,13 @@ def _decided(connection: Connection, person: Person) -> list[Row]:
     return sorted(found, key=lambda row: str(row["at"]))
 
 
+def _starting(connection: Connection, person: Person) -> list[Row]:
+    """The questions that the person wrote or changed for whoever is new."""
+    columns = starting_questions.c.space, starting_questions.c.question
+    query = select(*columns).where(_is(starting_questions.c.by, person))
+    return _rows(connection, query.order_by(starting_questions.c.id))
+
+
 def _ticked(connection: Connection, person: Person) -> list[Row]:
     """What the person ticked off among what somebody new asks and does."""
     number = "question:" + starting_questions.c.id.cast(String)
@@ -205,8 +214,8 @@ def _absence(connection: Connection, person: Person) -> list[Row]:
 
 def _log(connection: Connection, person: Person) -> list[Row]:
     """The audit log's lines of what the person did and of what was done to them."""
-    words = [word.lower() for word in person.words]
-    named = connection.execute(select(audit_names.c.id).where(audit_names.c.name.in_(words)))
+    mine = audit_names.c.name.in_(person.known_as)
+    named = connection.execute(select(audit_names.c.id).where(mine))
     ids = {*person.ids, *named.scalars()} - {"local"}
     actors = [f"person {number}" for number in ids]
     actors += ["local user"] if "local" in person.ids else []
@@ -228,6 +237,7 @@ PARTS: Mapping[str, Find] = {
     "written": _written,
     "published": _published,
     "decided": _decided,
+    "starting": _starting,
     "ticked": _ticked,
     "mail": _mail,
     "held": _held,
@@ -237,7 +247,7 @@ PARTS: Mapping[str, Find] = {
 
 
 def _is(column: ColumnElement[str], person: Person) -> ColumnElement[bool]:
-    return func.lower(column).in_([word.lower() for word in (*person.addresses, *person.ids)])
+    return func.lower(column).in_(person.known_as)
 
 
 def _rows(connection: Connection, query: Select[Any]) -> list[Row]:

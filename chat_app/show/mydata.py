@@ -17,7 +17,10 @@ _GOES = {
     "written": "cases", "ticked": "people", "mail": "outbox", "held": "replies",
     "absence": "replies", "log": "audit",
 }  # fmt: skip
-_ENDS = {"sessions": "while_signed_in", "groups": "while_member", "published": "as_knowledge"}
+_ENDS = {
+    "sessions": "while_signed_in", "groups": "while_member", "published": "as_knowledge",
+    "starting": "as_knowledge",
+}  # fmt: skip
 _MOMENTS = ("asked", "at", "joined", "created", "arrived", "noted", "begun")
 
 

@@ -40,7 +40,8 @@ class Person:
 
     `by_name`: asked for by name, so that what bears the name is theirs. Otherwise the names
     were found with the address, and may be those of a namesake too. `ids` are the random
-    ones of whoever has signed in.
+    ones of whoever has signed in. By `words` the person is listed, by `spoken` they stand in
+    texts, and what is kept under one of `known_as` is theirs.
     """
 
     addresses: tuple[str, ...] = ()
@@ -53,6 +54,13 @@ class Person:
         return (*self.addresses, *self.names, *self.ids)
 
     @property
+    def known_as(self) -> tuple[str, ...]:
+        """Lower-case: a name only where somebody was asked for by it, for anybody may take the
+        name of somebody else."""
+        names = self.names if self.by_name else ()
+        return tuple(word.lower() for word in (*self.addresses, *names, *self.ids))
+
+    @property
     def spoken(self) -> tuple[str, ...]:
         """The words by which the person stands in texts: not an id that is a word, such as
         that of the local user."""
@@ -61,14 +69,26 @@ class Person:
 
 @dataclass(frozen=True)
 class Doomed:
-    """Everything that one erasure removes."""
+    """Everything that one erasure removes; with `records_only` no text of a document, of now or
+    before, whoever it names."""
 
     documents: tuple[DoomedDocument, ...] = ()
     person: Person | None = None
+    records_only: bool = False
 
     @property
     def ids(self) -> list[int]:
         return [document.id for document in self.documents]
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Under what the person's records are kept: ids and addresses, in lower case."""
+        return self.person.known_as if self.person else ()
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The words by which the person stands in texts."""
+        return self.person.spoken if self.person else ()
 
     @property
     def spaces(self) -> set[str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from email.utils import parseaddr
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, Row, func, select
 
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed, DoomedDocument, Person
 from records.forgetting.finding import listed, with_companions
 from records.schema import case_askers, correspondents, documents, passages, people, versions
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+_LONGEST_NAME = 100
 
 
 class People:
@@ -26,7 +28,8 @@ class People:
         """Who is meant by an address, a name, or both (`Kari Nordmann <kari@example.com>`).
 
         A name brings the addresses that nobody else has used, an address the names that it
-        was used under.
+        was used under. What is no name of a person (`is_full_name`) is not taken for one, nor
+        what somebody who has signed in calls themselves besides.
         """
         name, address = parseaddr(words)
         if "@" not in address:
@@ -34,18 +37,10 @@ class People:
         names = {" ".join(name.split())} - {""}
         addresses = {address.lower()} - {""}
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(correspondents.c.name, correspondents.c.address).union(
-                    select(case_askers.c.name, func.lower(case_askers.c.address)).where(
-                        case_askers.c.address != ""
-                    )
-                )
-            ).all()
-            signed_in = connection.execute(
-                select(people.c.id, people.c.name, people.c.address)
-            ).all()
+            rows, signed_in = _called(connection), _signed_in(connection)
         if addresses:
-            names |= {row.name for row in rows if row.address in addresses and " " in row.name}
+            called = {row.name for row in (*rows, *signed_in) if row.address in addresses}
+            names |= set(filter(is_full_name, called))
         else:
             mine = {row.address for row in rows if _is(row.name, names)}
             shared = {row.address for row in rows if row.name and not _is(row.name, names)}
@@ -59,12 +54,22 @@ class People:
 
     def signed_in(self, number: str, name: str = "", address: str = "") -> Person:
         """Somebody who has signed in, by id and what the provider vouches for; a namesake with
-        another address is somebody else."""
-        known = self.person(address) if address else Person()
-        # One word alone is no name that could be told from others.
-        names = {*known.names, *([name] if " " in name.strip() else [])}
-        ids = {number, *known.ids}
-        return replace(known, names=tuple(sorted(names)), ids=tuple(sorted(ids)))
+        another address is somebody else.
+
+        People erase themselves by this, and what bears their names is changed in what others
+        wrote: so nothing counts that they choose for themselves, in cases or letters, and of the
+        provider's name only one that looks like it and that nobody else bears.
+        """
+        addresses = {address.lower()} if _ADDRESS.fullmatch(address) else set()
+        names = {" ".join(name.split())} if is_full_name(name) else set()
+        with self._engine.connect() as connection:
+            rows, signed_in = _called(connection), _signed_in(connection)
+        ids = {number, *(row.id for row in signed_in if row.address in addresses)}
+        others = [row.name for row in rows if row.address not in {"", *addresses}]
+        others += [row.name for row in signed_in if row.id not in ids]
+        if any(_is(other, names) for other in others):
+            names = set()
+        return Person(tuple(sorted(addresses)), tuple(names), False, tuple(sorted(ids)))
 
     def messages(self, person: Person) -> Doomed:
         """Messages from and to the person in all spaces, copies and attachments included."""
@@ -121,6 +126,37 @@ class People:
             for chunk in in_chunks(sorted(found)):
                 naming += listed(connection, documents.c.id.in_(chunk), why="names the person")
         return naming
+
+
+def is_full_name(text: str) -> bool:
+    """Whether this may be what a person is called in full: two to six words of letters, of which
+    the first and the last are not written small: `Kari Nordmann`, `Nordmann, Kari`."""
+    words = text.replace(",", " ", 1).split()
+    return (
+        len(text) <= _LONGEST_NAME
+        and 2 <= len(words) <= 6
+        and all(word[0].isalpha() and all(map(_in_names, word)) for word in words)
+        and not (words[0][0].islower() or words[-1][0].islower())
+    )
+
+
+def _in_names(character: str) -> bool:
+    return character in ".'’-" or unicodedata.category(character)[0] in "LM"
+
+
+def _called(connection: Connection) -> Sequence[Row[str, str]]:
+    """Names and lower-case addresses, as letters have them and as they were left with a question
+    by whoever had not signed in: others choose what stands there."""
+    accounts = select(people.c.id)
+    left = select(case_askers.c.name, func.lower(case_askers.c.address)).where(
+        case_askers.c.address != "", case_askers.c.person.not_in(accounts)
+    )
+    written = select(correspondents.c.name, correspondents.c.address)
+    return connection.execute(written.union(left)).all()
+
+
+def _signed_in(connection: Connection) -> Sequence[Row[str, str, str]]:
+    return connection.execute(select(people.c.id, people.c.name, people.c.address)).all()
 
 
 def _is(name: str, names: Iterable[str]) -> bool:

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed
+from records.forgetting.stores.asked import other_ids
 from records.forgetting.stores.runs import names_of
-from records.schema import audit_documents, audit_names, case_askers
+from records.schema import audit_documents, audit_names
 
 
 def listing(connection: Connection, doomed: Doomed) -> list[str]:
@@ -26,12 +27,11 @@ def erase(connection: Connection, doomed: Doomed) -> None:
 
 
 def _named(doomed: Doomed) -> ColumnElement[bool]:
-    words = [word.lower() for word in doomed.person.words] if doomed.person else []
-    addresses = doomed.person.addresses if doomed.person else ()
-    known_as = select(func.lower(case_askers.c.person)).where(
-        func.lower(case_askers.c.address).in_(addresses)
+    others = other_ids(doomed).subquery()
+    return or_(
+        audit_names.c.name.in_(doomed.known_as),
+        audit_names.c.name.in_(select(func.lower(others.c.person))),
     )
-    return or_(audit_names.c.name.in_(words), audit_names.c.name.in_(known_as))
 
 
 def _documents(connection: Connection, doomed: Doomed) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
+from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
 from records.forgetting.doomed import Doomed
+from records.forgetting.stores.asked import is_asker
 from records.forgetting.stores.quoted import Quoted
 from records.forgetting.stores.words import ERASED, blanked
 from records.schema import case_askers, case_entries, cases, outbox, turns
@@ -45,8 +46,12 @@ def erase(connection: Connection, doomed: Doomed) -> None:
         )
     for number in opened:
         connection.execute(update(cases).where(cases.c.id == number).values(question=ERASED))
-    connection.execute(delete(case_askers).where(_asker(doomed)))
-    mine = _is(cases.c.assignee, doomed)
+    connection.execute(delete(case_askers).where(is_asker(doomed)))
+    # Somebody else left the person's address.
+    addresses = doomed.person.addresses if doomed.person else ()
+    typed = func.lower(case_askers.c.address).in_(addresses)
+    connection.execute(update(case_askers).where(typed).values(address=""))
+    mine = func.lower(cases.c.assignee).in_(doomed.known_as)
     connection.execute(update(cases).where(mine).values(assignee=None))
 
 
@@ -62,21 +67,10 @@ def erase_case(connection: Connection, number: int) -> None:
     connection.execute(update(turns).where(turns.c.case_id == number).values(case_id=None))
 
 
-def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:
-    words = [word.lower() for word in doomed.person.words] if doomed.person else []
-    return func.lower(column).in_(words)
-
-
-def _asker(doomed: Doomed) -> ColumnElement[bool]:
-    by_name = doomed.person is not None and doomed.person.by_name
-    named = [_is(case_askers.c.name, doomed)] if by_name else []
-    return or_(_is(case_askers.c.person, doomed), _is(case_askers.c.address, doomed), *named)
-
-
 def _asked(connection: Connection, doomed: Doomed) -> dict[int, set[str]]:
     """The cases that the person asked in, with the ids under which they did."""
     found: dict[int, set[str]] = {}
-    query = select(case_askers.c.case_id, case_askers.c.person).where(_asker(doomed))
+    query = select(case_askers.c.case_id, case_askers.c.person).where(is_asker(doomed))
     for number, person in connection.execute(query):
         found.setdefault(number, set()).add(person)
     return found
@@ -113,7 +107,7 @@ def _written(connection: Connection, doomed: Doomed) -> list[int]:
         mine = case_entries.c.author.in_(ids)
         query = select(case_entries.c.id).where(case_entries.c.case_id == number, mine)
         found |= set(connection.execute(query).scalars())
-    query = select(case_entries.c.id).where(_is(case_entries.c.author, doomed))
+    query = select(case_entries.c.id).where(func.lower(case_entries.c.author).in_(doomed.known_as))
     found |= set(connection.execute(query).scalars())
     inside = select(case_entries.c.id).where(case_entries.c.case_id.in_(alone))
     return sorted(found - set(connection.execute(inside).scalars()))
@@ -121,35 +115,35 @@ def _written(connection: Connection, doomed: Doomed) -> list[int]:
 
 def _texts(connection: Connection, doomed: Doomed) -> list[tuple[Table, int, str]]:
     """Texts of cases that hold a sentence of a document or name the person, without them."""
-    words = doomed.person.spoken if doomed.person else ()
     quoted = Quoted(connection, doomed)
     found: list[tuple[Table, int, str]] = []
     for table, column in ((cases, cases.c.question), (case_entries, case_entries.c.text)):
         for number, text in connection.execute(select(table.c.id, column)):
-            without = blanked(quoted.blanked(text), words)
+            without = blanked(quoted.blanked(text), doomed.spoken)
             if without != text:
                 found.append((table, number, without))
     return found
 
 
 def _unsend(connection: Connection, written: list[int]) -> None:
-    """Letters that wait to be sent lose what the person wrote."""
-    query = select(case_entries.c.text).where(case_entries.c.id.in_(written))
-    lines = {
-        line.strip()
-        for text in connection.execute(query).scalars()
-        for line in text.splitlines()
-        if line.strip()
-    }
-    waiting = select(outbox.c.id, outbox.c.payload).where(
-        outbox.c.key.like("<case.%"), outbox.c.payload != ""
-    )
-    for number, payload in connection.execute(waiting).all() if lines else ():
-        letter = json.loads(payload)
-        body = [ERASED if line.strip() in lines else line for line in letter["body"].split("\n")]
-        if ERASED in body:
-            # The subject has the text's beginning.
-            without = json.dumps(
-                {**letter, "subject": ERASED, "body": "\n".join(body)}, ensure_ascii=False
-            )
-            connection.execute(update(outbox).where(outbox.c.id == number).values(payload=without))
+    """Letters that wait to be sent lose what the person wrote in the case they are about."""
+    query = select(case_entries.c.case_id, case_entries.c.text)
+    said: dict[int, set[str]] = {}
+    for case, text in connection.execute(query.where(case_entries.c.id.in_(written))):
+        said.setdefault(case, set()).update(filter(None, map(str.strip, text.splitlines())))
+    for case, lines in said.items():
+        waiting = select(outbox.c.id, outbox.c.payload).where(
+            or_(*(outbox.c.key.like(f"<case.{case}{role}-%") for role in "ea")),
+            outbox.c.payload != "",
+        )
+        for number, payload in connection.execute(waiting).all():
+            letter = json.loads(payload)
+            body = [ERASED if one.strip() in lines else one for one in letter["body"].split("\n")]
+            if ERASED in body:
+                # The subject has the text's beginning.
+                without = {**letter, "subject": ERASED, "body": "\n".join(body)}
+                connection.execute(
+                    update(outbox)
+                    .where(outbox.c.id == number)
+                    .values(payload=json.dumps(without, ensure_ascii=False))
+                )

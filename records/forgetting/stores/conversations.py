@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, upd
 from records.conversations import forget_names
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed
+from records.forgetting.stores.asked import left_address, other_ids
 from records.forgetting.stores.quoted import Quoted
-from records.forgetting.stores.words import blanked
+from records.forgetting.stores.words import blanked, blanked_json
 from records.schema import case_askers, conversation_names, feedback, turns
 
 
@@ -60,21 +61,14 @@ def erase(connection: Connection, doomed: Doomed) -> None:
 
 
 def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:
-    words = [word.lower() for word in doomed.person.words] if doomed.person else []
-    return func.lower(column).in_(words)
+    return func.lower(column).in_(doomed.known_as)
 
 
 def _asked(connection: Connection, doomed: Doomed) -> list[str]:
     """The turns of the person: under their own id, or where they left their address."""
-    theirs = _is(case_askers.c.address, doomed)
-    left = select(case_askers.c.turn_id).where(theirs)
-    # An id that many share says nothing about who asked.
-    known_as = select(case_askers.c.person).where(
-        theirs, case_askers.c.person != "local", ~case_askers.c.person.startswith("key ")
-    )
-    query = select(turns.c.id).where(
-        or_(_is(turns.c.person, doomed), turns.c.person.in_(known_as), turns.c.id.in_(left))
-    )
+    left = select(case_askers.c.turn_id).where(left_address(doomed))
+    theirs = _is(turns.c.person, doomed), turns.c.person.in_(other_ids(doomed))
+    query = select(turns.c.id).where(or_(*theirs, turns.c.id.in_(left)))
     return list(connection.execute(query).scalars())
 
 
@@ -100,12 +94,13 @@ def _quoting(connection: Connection, doomed: Doomed) -> dict[str, str]:
 
 def _naming(connection: Connection, doomed: Doomed) -> dict[str, dict[str, str]]:
     """Turns of others that name the person or say a sentence of a document, without that."""
-    words = doomed.person.spoken if doomed.person else ()
+    words = doomed.spoken
     quoted = Quoted(connection, doomed)
     mine = set(_asked(connection, doomed))
     found = {}
     for row in connection.execute(select(turns)).mappings():
-        without = {name: blanked(row[name], words) for name in ("answer", "citations", "more")}
+        without = {name: blanked_json(row[name], words) for name in ("citations", "more")}
+        without["answer"] = blanked(row["answer"], words)
         for name in ("question", "full_question"):
             without[name] = blanked(quoted.blanked(row[name]), words)
         changed = {name: text for name, text in without.items() if text != row[name]}
@@ -116,7 +111,7 @@ def _naming(connection: Connection, doomed: Doomed) -> dict[str, dict[str, str]]
 
 def _reasons(connection: Connection, doomed: Doomed) -> dict[int, str]:
     """What others thought of answers that names the person or says a sentence of a document."""
-    words = doomed.person.spoken if doomed.person else ()
+    words = doomed.spoken
     quoted = Quoted(connection, doomed)
     query = select(feedback.c.id, feedback.c.reason).where(feedback.c.reason != "")
     without = {
@@ -129,7 +124,7 @@ def _reasons(connection: Connection, doomed: Doomed) -> dict[int, str]:
 def _called(connection: Connection, doomed: Doomed) -> dict[tuple[str, str], str]:
     """What conversations are called that names the person or says a sentence of a document,
     without that."""
-    words = doomed.person.words if doomed.person else ()
+    words = doomed.spoken
     quoted = Quoted(connection, doomed)
     without = {
         (row.person, row.conversation): (row.name, blanked(quoted.blanked(row.name), words))

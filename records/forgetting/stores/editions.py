@@ -11,7 +11,7 @@ _COLUMNS = (editions.c.person, editions.c.undone_by)
 
 
 def listing(connection: Connection, doomed: Doomed) -> list[str]:
-    words = _words(doomed)
+    words = doomed.known_as
     decided = sum(
         connection.execute(select(func.count()).where(func.lower(column).in_(words))).scalar_one()
         for column in _COLUMNS
@@ -20,12 +20,8 @@ def listing(connection: Connection, doomed: Doomed) -> list[str]:
 
 
 def erase(connection: Connection, doomed: Doomed) -> None:
-    words = _words(doomed)
+    words = doomed.known_as
     for column in _COLUMNS:
         connection.execute(
             update(editions).where(func.lower(column).in_(words)).values({column: ""})
         )
-
-
-def _words(doomed: Doomed) -> list[str]:
-    return [word.lower() for word in doomed.person.words] if doomed.person else []

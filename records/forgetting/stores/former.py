@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, select
 
 from records.database import in_chunks
 from records.forgetting.doomed import Doomed
+from records.forgetting.stores.words import blanked, blanked_json
 from records.schema import former_versions
 
 
@@ -21,12 +22,12 @@ def erase(connection: Connection, doomed: Doomed) -> None:
 
 def _naming(connection: Connection, doomed: Doomed) -> list[int]:
     """Those that name the person, whatever their document says now."""
-    if doomed.person is None:
+    words = doomed.spoken
+    if not words or doomed.records_only:
         return []
-    words = [word.casefold() for word in doomed.person.spoken]
     query = select(former_versions.c.id, former_versions.c.title, former_versions.c.text)
     return [
         row.id
         for row in connection.execute(query)
-        if any(word in f"{row.title} {row.text}".casefold() for word in words)
+        if blanked(row.title, words) != row.title or blanked_json(row.text, words) != row.text
     ]

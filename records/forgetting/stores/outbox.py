@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from records.forgetting.doomed import Doomed
 from records.forgetting.stores.quoted import Quoted
-from records.forgetting.stores.words import blanked
+from records.forgetting.stores.words import blanked, blanked_json
 from records.schema import outbox
 
 
@@ -35,12 +35,13 @@ def _to(doomed: Doomed) -> ColumnElement[bool]:
 def _naming(connection: Connection, doomed: Doomed) -> dict[int, tuple[str, str | None]]:
     """Messages to others that name one of the documents or the person, without the names."""
     words = {document.name for document in doomed.documents}
-    words |= set(doomed.person.spoken) if doomed.person else set()
+    words |= {*doomed.spoken}
     quoted = Quoted(connection, doomed)
     query = select(outbox.c.id, outbox.c.payload, outbox.c.error).where(~_to(doomed))
     found = {}
     for number, payload, error in connection.execute(query):
-        without = blanked(_body(payload, quoted), words), blanked(error, words) if error else error
+        said = blanked_json(_body(payload, quoted), words)
+        without = said, blanked(error, words) if error else error
         if without != (payload, error):
             found[number] = without
     return found

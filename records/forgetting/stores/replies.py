@@ -40,7 +40,7 @@ def _away(doomed: Doomed) -> ColumnElement[bool]:
 def _naming(connection: Connection, doomed: Doomed) -> dict[int, dict[str, str]]:
     """Others' mails that name one of the documents or the person, without the names."""
     words = {document.name for document in doomed.documents}
-    words |= set(doomed.person.spoken) if doomed.person else set()
+    words |= {*doomed.spoken}
     found = {}
     for row in connection.execute(select(held_replies).where(~_by(doomed))).mappings():
         without = {name: blanked(row[name], words) for name in _TEXTS}

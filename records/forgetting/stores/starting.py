@@ -28,18 +28,15 @@ def erase(connection: Connection, doomed: Doomed) -> None:
 
 
 def _ticks(doomed: Doomed) -> ColumnElement[bool]:
-    words = [word.lower() for word in doomed.person.words] if doomed.person else []
-    return func.lower(starting_ticks.c.person).in_(words)
+    return func.lower(starting_ticks.c.person).in_(doomed.known_as)
 
 
 def _naming(connection: Connection, doomed: Doomed) -> dict[int, dict[str, str]]:
-    spoken = doomed.person.spoken if doomed.person else ()
-    words = doomed.person.words if doomed.person else ()
     columns = (starting_questions.c.id, starting_questions.c.question, starting_questions.c.by)
     found = {}
     for number, question, by in connection.execute(select(*columns)):
-        mine = by.lower() in {word.lower() for word in words}
-        after = {"question": blanked(question, spoken), "by": "" if mine else by}
+        mine = by.lower() in doomed.known_as
+        after = {"question": blanked(question, doomed.spoken), "by": "" if mine else by}
         if after != {"question": question, "by": by}:
             found[number] = after
     return found

@@ -31,17 +31,13 @@ def erase(connection: Connection, doomed: Doomed) -> None:
         connection.execute(update(departures).where(departures.c.id == number).values(**values))
 
 
-def _words(doomed: Doomed) -> set[str]:
-    return {word.lower() for word in doomed.person.words} if doomed.person else set()
-
-
 def _is(column: ColumnElement[str], doomed: Doomed) -> ColumnElement[bool]:
-    return func.lower(column).in_(_words(doomed))
+    return func.lower(column).in_(doomed.known_as)
 
 
 def _named(connection: Connection, doomed: Doomed) -> dict[int, dict[str, Any]]:
     """The changes that the person made, or that name them as one who is told, without them."""
-    words = _words(doomed)
+    words = {*doomed.known_as}
     found: dict[int, dict[str, Any]] = {}
     for row in connection.execute(select(departures)).mappings() if words else ():
         value = json.loads(row["value"])

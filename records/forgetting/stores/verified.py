@@ -24,7 +24,11 @@ _TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (verified_questions, ("question",)),
     (verified_history, ("question", "answer")),
 )
-_PEOPLE = ((verified, "owner"), (verified, "name"), (verified_history, "by"))
+# Who it was, and what is said of them.
+_PEOPLE: tuple[tuple[Table, str, tuple[str, ...]], ...] = (
+    (verified, "owner", ("owner", "name")),
+    (verified_history, "by", ("by",)),
+)
 
 
 def listing(connection: Connection, doomed: Doomed) -> list[str]:
@@ -94,8 +98,6 @@ def _changed(
     connection: Connection, doomed: Doomed
 ) -> Iterator[tuple[Table, int, Column[str], str]]:
     """Texts that hold a sentence of a document or name the person, without them."""
-    words = doomed.person.spoken if doomed.person else ()
-    folded = {word.casefold() for word in (doomed.person.words if doomed.person else ())}
     quoted = Quoted(connection, doomed)
     gone = set(_itself(connection, doomed))
     for table, columns in _TEXTS:
@@ -103,10 +105,12 @@ def _changed(
             if row["id" if table is verified else "verified_id"] in gone:
                 continue
             for name in columns:
-                without = blanked(quoted.blanked(row[name]), words)
+                without = blanked(quoted.blanked(row[name]), doomed.spoken)
                 if without != row[name]:
                     yield table, row["id"], table.c[name], without
-    for table, name in _PEOPLE:
+    for table, who, columns in _PEOPLE:
         for row in connection.execute(select(table)).mappings():
-            if row[name] and row[name].casefold() in folded:
-                yield table, row["id"], table.c[name], ""
+            mine = row[who].lower() in doomed.known_as
+            for name in columns:
+                if row[name] and (mine or row[name].lower() in doomed.known_as):
+                    yield table, row["id"], table.c[name], ""
