@@ -102,10 +102,12 @@ def erase(kilde: Kilde, me: Visitor, person: str) -> None:
 
 
 def make_key(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> str:
-    """A new key of the API; its secret. Raises RecordsError where the name is taken."""
+    """A new key of the API; its secret."""
     name = str(given.get("name") or "").strip()
     if not name or len(name) > 90:
         raise Refused("key_name")
+    if name in {one.name for one in kilde.keys.all()}:
+        raise Refused("key_taken", name=name)
     groups = _words(given.get("groups"))
     if me.groups is not None and not {*groups} <= {*me.groups, EVERYONE}:
         beyond = sorted({*groups} - {*me.groups, EVERYONE})

@@ -55,7 +55,7 @@ def _tell(shown: Overview) -> None:
         _sums(name or "several, none, or too few people", sums)
     worth = shown.worth
     if worth.hours is None:
-        print(f"saved: at most {worth.gross:.0f} h; nobody has judged how many answers are wrong")
+        print(f"saved: at most {worth.gross:.0f} h; too few are judged to say how many are wrong")
         return
     money = [worth.money(hours or 0) for hours in (worth.hours, worth.low, worth.high)]
     print(

@@ -34,7 +34,14 @@ Events = Literal["case.opened", "case.answered", "case.closed", "ingest.failed"]
 
 
 class ConfigError(Exception):
-    """kilde.toml cannot be used; the message names the file, the key and what was expected."""
+    """kilde.toml cannot be used; the message names the file, the key and what was expected.
+
+    `wrong`, for a space that came from a page: its keys that cannot be so, and what was given.
+    """
+
+    def __init__(self, message: str, *wrong: tuple[str, str]) -> None:
+        super().__init__(message)
+        self.wrong = wrong
 
 
 def _no_password(url: str) -> str:
@@ -495,8 +502,14 @@ def checked_space(table: Mapping[str, Any]) -> Space:
     try:
         return Settings.model_validate({"space": (_tuples(dict(table)),)}).space[0]
     except ValidationError as error:
-        lines = [_in_words(problem).removeprefix("space[0].") for problem in error.errors()]
-        raise ConfigError("\n".join(lines)) from None
+        problems = error.errors()
+        lines = [_in_words(problem).removeprefix("space[0].") for problem in problems]
+        wrong = [
+            (str(problem["loc"][2]), str(problem["input"]))
+            for problem in problems
+            if len(problem["loc"]) > 2
+        ]
+        raise ConfigError("\n".join(lines), *wrong) from None
 
 
 def _tuples(value: Any) -> Any:

@@ -30,7 +30,7 @@ def plural(count: int, language: str) -> str:
 def number(value: float, language: str, decimals: int = 0) -> str:
     """`19 997` in Norwegian, `19.997` in German, `19,997` in English."""
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(value, pattern, locale=_LOCALES[language])
+    return _below_zero(format_decimal(value, pattern, locale=_LOCALES[language]))
 
 
 def percent(share: float, language: str) -> str:
@@ -43,7 +43,7 @@ def money(amount: float, currency: str, language: str) -> str:
     locale = _LOCALES[language]
     whole = locale.currency_formats["standard"].pattern.replace(".00", "")
     shown = format_currency(round(amount), currency, whole, locale=locale, currency_digits=False)
-    return _unbroken(shown)
+    return _below_zero(_unbroken(shown))
 
 
 def day(when: date, language: str) -> str:
@@ -69,6 +69,11 @@ def amount_of_time(count: int, unit: str, language: str) -> str:
 def listed(words: Sequence[str], language: str) -> str:
     """`a, b og c`."""
     return format_list(list(words), "standard", locale=_LOCALES[language])
+
+
+def _below_zero(text: str) -> str:
+    """With a minus sign where CLDR has a hyphen, at which a line might break."""
+    return text.replace("-", "\u2212")
 
 
 def _unbroken(text: str) -> str:

@@ -130,7 +130,8 @@ class Departures:
                 self._allow(source.folder, now)
             if space.name in {one.name for one in now.space}:
                 raise ConfigError(
-                    f"name: there is a space {space.name!r} already; choose another name"
+                    f"name: there is a space {space.name!r} already; choose another name",
+                    ("name_taken", space.name),
                 )
             # What was changed of an earlier space of this name is not meant.
             connection.execute(delete(departures).where(departures.c.space == space.name))
@@ -183,10 +184,13 @@ class Departures:
             places = ", ".join(map(str, allowed)) or "none"
             raise ConfigError(
                 f"folder: expected one within those of admin.folders in kilde.toml ({places}), "
-                f"not {folder!r}; other sources are written into kilde.toml"
+                f"not {folder!r}; other sources are written into kilde.toml",
+                ("folder_outside", folder),
             )
         if not Path(wanted).is_dir():
-            raise ConfigError(f"folder: {wanted} does not exist; make it first")
+            raise ConfigError(
+                f"folder: {wanted} does not exist; make it first", ("folder_missing", folder)
+            )
         sources = [source for space in now.space for source in space.source]
         held = [source.folder or source.mailbox for source in sources if not source.imap]
         taken = [now.data_folder, *(self.file.base / place for place in held)]
@@ -194,7 +198,8 @@ class Departures:
             if wanted.is_relative_to(one) or one.is_relative_to(wanted):
                 raise ConfigError(
                     f"folder: {wanted} holds documents of another space, or lies among them; "
-                    "choose a folder of its own"
+                    "choose a folder of its own",
+                    ("folder_taken", folder),
                 )
 
     def _writing(self) -> Any:

@@ -8,9 +8,10 @@ for the spaces that somebody answers for; `unanswered` gives the themes, `as_csv
 from answering.figures.overview import Overview, Scope, Sums, Weeks, figures, overview
 from answering.figures.table import as_csv
 from answering.figures.themes import Theme, unanswered
-from answering.figures.worth import Worth, worth
+from answering.figures.worth import FEWEST_JUDGED, Worth, worth
 
 __all__ = [
+    "FEWEST_JUDGED",
     "Overview",
     "Scope",
     "Sums",

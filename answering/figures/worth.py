@@ -8,14 +8,18 @@ from typing import Any
 from answering.calibration import Share
 from config import Value
 
+# With fewer that were judged nothing is told of how many are wrong: of as many that are all
+# right up to a sixth may be wrong, of half as many more than a quarter.
+FEWEST_JUDGED = 20
+
 
 @dataclass(frozen=True)
 class Worth:
     """`settled` questions at `minutes` each. `wrong` is the share of wrong ones among answers
     that were looked at, or of unhelpful ones among those rated (`judged_by` "experts" or
-    "askers"; "nobody" where there are none). Hours, and money in `currency`: `gross` if all
+    "askers"; "nobody" where there are too few). Hours, and money in `currency`: `gross` if all
     were right; `hours` and its bounds with each wrong one saving nothing and costing as much
-    as it would have saved. Where nobody judged, the bounds are not known and None."""
+    as it would have saved. Where too few were judged, the bounds are not known and None."""
 
     settled: int
     minutes: float
@@ -70,8 +74,9 @@ class Worth:
 
 def worth(settled: int, right: Share, helpful: Share, value: Value) -> Worth:
     """What so many settled questions are worth; experts' judgement counts before askers'."""
-    judged = right if right.of else helpful
-    by = "experts" if right.of else "askers" if helpful.of else "nobody"
+    both = (("experts", right), ("askers", helpful))
+    enough = ((by, share) for by, share in both if share.of >= FEWEST_JUDGED)
+    by, judged = next(enough, ("nobody", Share(0, 0)))
     wrong = Share(judged.of - judged.count, judged.of)
     return Worth(settled, value.minutes_per_question, value.hourly_cost, value.currency, wrong, by)
 

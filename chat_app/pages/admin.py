@@ -18,7 +18,7 @@ from chat_app.quiet import log_error
 from chat_app.rights import Visitor, is_administrator
 from chat_app.shared import shared
 from chat_app.show.accounts import groups, keys, people
-from chat_app.show.admin import SECTIONS, SpaceState, admin, spaces
+from chat_app.show.admin import SECTIONS, SpaceState, admin, spaces, wrongly
 from chat_app.show.health import Health, health
 from config import ConfigError, Space, Texts
 from ingest.schedule import following, next_run
@@ -91,7 +91,9 @@ def _act(said: Mapping[str, Any], texts: Texts) -> None:
         told = does(me, said, texts)
     except Refused as refused:
         wrong = texts(f"admin.refused_{refused.reason}", **refused.values)
-    except (ConfigError, RecordsError) as error:
+    except ConfigError as error:
+        wrong = texts("admin.refused", reason=wrongly(error, texts))
+    except RecordsError as error:
         wrong = texts("admin.refused", reason=str(error))
     else:
         st.session_state["admin-said"] = {"kind": "done", "text": told}

@@ -9,7 +9,7 @@ from typing import Any
 
 from chat_app.show.departures import departure
 from chat_app.show.figures import Clock, counted, percent
-from config import Settings, Space, Texts
+from config import ConfigError, Settings, Space, Texts
 from config.toml import key_lines, space_lines
 from records import Departure
 from records.departures import ADDED
@@ -79,6 +79,18 @@ def spaces(
         "templates": [(one.space.name, one.space.title or one.space.name) for one in states],
         "escalates": [(value, texts(f"autonomy.escalate_{value}")) for value in _ESCALATE],
     }
+
+
+def wrongly(error: ConfigError, texts: Texts) -> str:
+    """What is wrong with a space that somebody filled in, field by field; in the words of
+    kilde.toml what is not of a field."""
+    told = [
+        texts(f"admin.wrong_{key}", label=texts(f"admin.{key.partition('_')[0]}"), given=given)
+        if f"admin.wrong_{key}" in texts.entries
+        else ""
+        for key, given in error.wrong
+    ]
+    return " ".join(dict.fromkeys(told)) if told and all(told) else str(error)
 
 
 def _space(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from answering.calibration import Share
-from answering.figures import Overview, Sums, Theme, Weeks, Worth
+from answering.figures import FEWEST_JUDGED, Overview, Sums, Theme, Weeks, Worth
 from chat_app.managed import Managed
 from chat_app.show.dates import shown_date
 from chat_app.show.figures import grouped, percent
@@ -107,6 +107,7 @@ def _worth(worth: Worth, texts: Texts) -> dict[str, Any]:
             "figures.at_most",
             hours=_hours(worth.gross, texts),
             money=_money(worth.gross, worth, texts),
+            fewest=grouped(FEWEST_JUDGED, texts),
         )
         judged = []
     else:

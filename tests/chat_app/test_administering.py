@@ -11,7 +11,8 @@ from answering import Kilde
 from chat_app import administering
 from chat_app.administering import Refused
 from chat_app.rights import LOCAL, Visitor
-from config import EVERYONE, ConfigError
+from chat_app.show.admin import wrongly
+from config import EVERYONE, ConfigError, texts
 from tests.conftest import Company
 
 EVA = Visitor("eva", "Eva Dahl", "eva@example.com", ("chiefs", "it"))
@@ -54,6 +55,43 @@ def test_what_kilde_toml_could_not_have(kilde: Kilde, key: str, value: object, r
     assert kilde.departures.all() == []
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"schedule": "banana"},
+            "Aktualisierung: „banana“ ist kein Zeitplan. Schreiben Sie fünf Felder wie in cron, "
+            "zum Beispiel 0 3 * * * für jede Nacht um 3 Uhr.",
+        ),
+        (
+            {"experts": "per, ola@example.com, kari"},
+            "Fachleute: „per“ ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel "
+            "name@example.com. "
+            "Fachleute: „kari“ ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel "
+            "name@example.com.",
+        ),
+        (
+            {"name": "hr", "folder": ""},
+            "Name: Einen Bereich hr gibt es schon. Wählen Sie einen anderen Namen.",
+        ),
+        (
+            {"name": "sales", "folder": "hr"},
+            "Ordner mit den Dokumenten: „hr“ liegt in keinem Ordner von admin.folders. Wählen Sie "
+            "einen darin, oder schreiben Sie die Quelle in kilde.toml.",
+        ),
+    ],
+)
+def test_what_is_refused_is_said_by_the_field_in_the_language_of_the_page(
+    kilde: Kilde, values: dict[str, str], said: str
+) -> None:
+    with pytest.raises(ConfigError) as refused:
+        if "name" in values:
+            administering.add_space(kilde, EVA, {"template": "hr", **values})
+        else:
+            administering.change_space(kilde, EVA, "hr", values)
+    assert wrongly(refused.value, texts("de")) == said
+
+
 def test_a_new_space_has_the_documents_of_none_that_there_is(
     company: Company, kilde: Kilde
 ) -> None:
@@ -92,6 +130,8 @@ def test_a_key_reads_no_more_than_who_makes_it(kilde: Kilde) -> None:
     assert holder.expires is not None
     assert (holder.expires - datetime.now(UTC)).days == 29
     assert administering.make_key(kilde, LOCAL, {"name": "local", "groups": "hr"})
+    with pytest.raises(Refused, match="key_taken"):
+        administering.make_key(kilde, EVA, {"name": "intranet"})
     administering.revoke_key(kilde, EVA, "intranet")
     assert kilde.keys.holder(token) is None
 

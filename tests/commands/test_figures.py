@@ -27,7 +27,7 @@ def test_figures_of_a_company(company: Company) -> None:
             )  # fmt: skip
     said = company.run("figures").stdout
     assert "hr: 10 questions, settled without a person 100% (72% to 100%)" in said
-    assert "saved: at most 2 h; nobody has judged how many answers are wrong" in said
+    assert "saved: at most 2 h; too few are judged to say how many are wrong" in said
     told = json.loads(company.run("figures", "--json").stdout)
     assert (told["pilot"], told["all"]["asked"], told["unanswered"]) == (False, 10, [])
     assert told["worth"]["money"] == {"value": None, "low": None, "high": None, "gross": 1200.0}

@@ -45,3 +45,8 @@ def test_a_count_has_the_form_that_belongs_to_it() -> None:
     assert texts("nb").counted("answer.done", 1) == "Svaret er klart, med én kilde."
     told = texts("en").counted("mail.waiting_subject", 1, title="Kilde", space="HR")
     assert told == "Kilde: 1 document of “HR” waits for you to confirm its removal"
+
+
+def test_what_is_less_than_nothing_has_a_minus_sign() -> None:
+    assert writing.number(-1.3, "de", 1) == "\u22121,3"
+    assert writing.money(-800, "NOK", "en").startswith("\u2212")

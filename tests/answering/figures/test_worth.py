@@ -23,8 +23,15 @@ def test_wrong_answers_save_nothing_and_cost_as_much() -> None:
 
 
 def test_without_experts_askers_judge() -> None:
-    shown = worth(100, right=Share(0, 0), helpful=Share(3, 4), value=VALUE)
-    assert (shown.judged_by, shown.wrong) == ("askers", Share(1, 4))
+    shown = worth(100, right=Share(0, 0), helpful=Share(15, 20), value=VALUE)
+    assert (shown.judged_by, shown.wrong) == ("askers", Share(5, 20))
+
+
+def test_a_few_who_judged_say_nothing_of_all() -> None:
+    shown = worth(100, right=Share(0, 19), helpful=Share(0, 19), value=VALUE)
+    assert (shown.judged_by, shown.gross, shown.hours) == ("nobody", 20, None)
+    shown = worth(100, right=Share(0, 19), helpful=Share(15, 20), value=VALUE)
+    assert shown.judged_by == "askers"
 
 
 def test_without_anybody_who_judged_there_is_no_range() -> None:
