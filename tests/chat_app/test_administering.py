@@ -65,9 +65,9 @@ def test_what_kilde_toml_could_not_have(kilde: Kilde, key: str, value: object, r
         ),
         (
             {"experts": "per, ola@example.com, kari"},
-            "Fachleute: „per“ ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel "
+            "Fachpersonen: „per“ ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel "
             "name@example.com. "
-            "Fachleute: „kari“ ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel "
+            "Fachpersonen: „kari“ ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel "
             "name@example.com.",
         ),
         (

@@ -30,7 +30,7 @@ def worth(language: str, right: int, of: int) -> list[str]:
 def test_worth_is_told_from_twenty_judged_answers_on() -> None:
     headline = worth("en", 19, 19)[0]
     assert headline.startswith("At most 2.0 hours")
-    assert headline.endswith("once experts have looked at 20 of them, or askers have rated as many.")
+    assert headline.endswith("looked at 20 of them, or askers have rated as many.")
     headline, _, wrong, _ = worth("en", 20, 20)
     assert headline.startswith("About 2.0 hours")
     assert wrong.startswith("Taken off for wrong answers: 0.0 hours. Of 20 answers")

@@ -49,6 +49,11 @@ def test_texts_ask_for_the_same_values(language: str) -> None:
     assert differing == {}
 
 
+def test_one_thing_has_one_name_in_german() -> None:
+    others = re.compile("Unterhaltung|Fachleute|Mailadresse(?<!E-Mail-Adresse)")
+    assert [key for key, text in texts("de").entries.items() if others.search(text)] == []
+
+
 def test_languages_differ() -> None:
     same = [
         key
