@@ -68,7 +68,12 @@ def page() -> None:
         return
 
     def asks() -> None:
-        conversation.ask(st.session_state["ask"])
+        question = str(st.session_state["ask"] or "")
+        conversation.refused = _too_long(question)
+        if conversation.refused:
+            st.session_state["ask"] = question  # back into the field, to be shortened
+        elif question.strip():
+            conversation.ask(question)
 
     waiting: tuple[Turn, DeltaGenerator] | None = None
     with st.container(key="desk"):
@@ -78,6 +83,8 @@ def page() -> None:
         hello = st.empty()
         turns = st.container(key="turns")
         with st.container(key="question"):
+            if conversation.refused:
+                _tell(conversation.refused, texts)
             st.chat_input(texts("ask.placeholder"), key="ask", on_submit=asks)
             st.html(f'<p class="kilde-small">{escape(texts("ask.honest", title=title))}</p>')
         first_questions = st.empty()
@@ -175,8 +182,7 @@ def _turn(
             elif turn.trouble.kind == "too_often":
                 notice("", too_often(turn.trouble.numbers["wait"], texts))
             else:
-                values = {name: grouped(n, texts) for name, n in turn.trouble.numbers.items()}
-                notice("", texts(f"error.{turn.trouble.kind}", **values))
+                _tell(turn.trouble, texts)
             if turn.trouble.kind not in ("empty_question", "long_question"):
                 st.button(texts("error.again"), key=f"again-{turn.number}", on_click=turn.retry)
     return place
@@ -217,7 +223,7 @@ def _answer(
         if turn.answer.status == "unanswered":
             escalating.propose(turn, mine)
     except QuestionError:
-        turn.trouble = _unaskable(turn.question)
+        turn.trouble = _too_long(turn.question) or Trouble("empty_question")
     except ChromaError as error:
         turn.trouble = _logged(error, "search")
     except ModelMissing as error:
@@ -251,11 +257,16 @@ def _working(doing: str) -> str:
     return f'<p class="kilde-working" role="status"><i aria-hidden="true"></i>{escape(doing)}</p>'
 
 
-def _unaskable(question: str) -> Trouble:
+def _too_long(question: str) -> Trouble | None:
     length = len(" ".join(question.split()))
-    if not length:
-        return Trouble("empty_question")
+    if length <= LONGEST_QUESTION:
+        return None
     return Trouble("long_question", {"length": length, "longest": LONGEST_QUESTION})
+
+
+def _tell(trouble: Trouble, texts: Texts) -> None:
+    values = {name: grouped(number, texts) for name, number in trouble.numbers.items()}
+    notice("", texts(f"error.{trouble.kind}", **values))
 
 
 def _logged(error: Exception, kind: str) -> Trouble:

@@ -99,6 +99,8 @@ class Conversation(Beside):
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     turns: list[Turn] = field(default_factory=list)
     count: int = 0
+    # Why the last question was not taken: it is in its field still.
+    refused: Trouble | None = None
 
     @classmethod
     def of_this_tab(cls) -> Conversation:
@@ -138,7 +140,7 @@ class Conversation(Beside):
     def go_on(self, id: str, turns: Sequence[Recalled]) -> None:
         """An earlier conversation, as it stands today."""
         self.id = id
-        self.opened = None
+        self.opened = self.refused = None
         first = self.count + 1
         self.turns = [Turn.earlier(number, one) for number, one in enumerate(turns, first)]
         self.count += len(turns)

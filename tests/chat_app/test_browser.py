@@ -217,6 +217,7 @@ def test_errors_are_said_in_the_readers_language(opens: Opens, shoot: Shoot) -> 
     field.fill("ferie " * 3333)
     field.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Spørsmålet er på 19\u00a0997 tegn")
+    expect(field).to_have_value("ferie " * 3333)
     shoot(page, "nb-error")
 
 
