@@ -11,6 +11,9 @@ Mark = tuple[int, int, int]
 """Start, end and strength of a marked stretch: 1 for a quote, 2 for the one in question; 3 for
 what is searched for, 4 for the hit that is looked at."""
 
+BAR = re.compile(r"(?:^| )\|(?: |$)")
+"""What stands between two cells of a row, also where the first or the last is empty."""
+
 _ITEM = re.compile(r"(\s*)(-|\d+[.)])\s+(?=\S)")
 
 
@@ -28,7 +31,7 @@ def blocks(text: str, marks: Sequence[Mark] = ()) -> list[dict[str, Any]]:
         item = _ITEM.match(line)
         if not line.strip():
             continue
-        if " | " in line:
+        if BAR.search(line):
             row = [runs(text, a, b, marks) for a, b in _cells(line, start)]
             if found and found[-1]["kind"] == "table":
                 found[-1]["rows"].append(row)
@@ -46,7 +49,7 @@ def blocks(text: str, marks: Sequence[Mark] = ()) -> list[dict[str, Any]]:
 
 def _cells(line: str, start: int) -> list[tuple[int, int]]:
     cells, begin = [], 0
-    for bar in re.finditer(r" \| ", line):
+    for bar in BAR.finditer(line):
         cells.append((start + begin, start + bar.start()))
         begin = bar.end()
     return [*cells, (start + begin, start + len(line))]

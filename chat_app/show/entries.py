@@ -11,7 +11,7 @@ from answering.models import VerifiedNote
 from answering.notes import notes
 from answering.reasons import FAIRLY_SURE, SURE, in_words
 from chat_app.show.afterwards import copying, leaving_out, left_out
-from chat_app.show.blocks import blocks
+from chat_app.show.blocks import BAR, blocks
 from chat_app.show.dates import shown_date
 from chat_app.show.figures import estimate
 from chat_app.show.links import safe_link
@@ -107,8 +107,9 @@ def source(citation: Citation, known: bool, texts: Texts) -> dict[str, Any]:
 
 def _snippet(quote: str) -> str:
     """The beginning of a passage on one line, table rows as lists."""
-    table = " | " in quote
-    lines = [" ".join(line.split()).replace(" | ", ", ") for line in quote.split("\n")]
+    lines = [" ".join(line.split()) for line in quote.split("\n")]
+    table = any(BAR.search(line) for line in lines)
+    lines = [", ".join(cell for cell in BAR.split(line) if cell) for line in lines]
     text = (" · " if table else " ").join(lines).replace(": · ", ": ")
     return text if len(text) <= _SNIPPET else text[:_SNIPPET].rsplit(" ", 1)[0] + " …"
 

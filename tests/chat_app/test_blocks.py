@@ -35,3 +35,17 @@ def test_a_line_that_looks_like_html_stays_text() -> None:
     assert blocks("<script>alert(1)</script>") == [
         {"kind": "p", "runs": [["<script>alert(1)</script>", 0]]}
     ]
+
+
+def test_a_row_whose_last_or_first_cell_is_empty_keeps_its_cells() -> None:
+    # The rows' ends are stripped where a document is read.
+    assert blocks("Navn | Merknad\nKari |\n| ring før ni") == [
+        {
+            "kind": "table",
+            "rows": [
+                [[["Navn", 0]], [["Merknad", 0]]],
+                [[["Kari", 0]], []],
+                [[], [["ring før ni", 0]]],
+            ],
+        }
+    ]
