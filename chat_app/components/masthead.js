@@ -52,7 +52,7 @@ function navigation(data, root, setTriggerValue) {
   const close = () => { nav.classList.remove("open"); menu.setAttribute("aria-expanded", "false"); };
   const here = data.pages.find((page) => page.current);
   const counts = data.pages.reduce((sum, page) => sum + page.count, 0);
-  // Where the bar is narrow, the pages are behind one button.
+  // Where not all pages fit into the bar, they are behind one button.
   const menu = make("button", { class: "menu", "aria-expanded": "false", "aria-label": data.texts.pages, onclick: () => {
     menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
   } }, make("span", null, here?.label), counts ? make("i", { class: "some", "aria-hidden": "true" }) : null,
@@ -65,6 +65,19 @@ function navigation(data, root, setTriggerValue) {
     if (event.key === "Escape" && nav.classList.contains("open")) { close(); menu.focus(); }
   }, onfocusout: (event) => { if (!nav.contains(event.relatedTarget)) close(); } }, menu, list);
   return nav;
+}
+
+// How much fits depends on the person's pages, the language and what waits: so it is measured.
+// First the earlier conversations' button loses its words, then the pages go behind one button.
+function fit(root) {
+  const right = root.querySelector(".right");
+  if (!right) return;
+  root.classList.remove("tight", "narrow");
+  const edge = root.getBoundingClientRect().right - parseFloat(getComputedStyle(root).paddingRight);
+  for (const step of ["tight", "narrow"]) {
+    if (right.getBoundingClientRect().right <= edge + 0.5) return;
+    root.classList.replace("tight", step) || root.classList.add(step);
+  }
 }
 
 function draw(data, root, setTriggerValue) {
@@ -81,7 +94,7 @@ function draw(data, root, setTriggerValue) {
     icon("M8 4.5V8l2.5 1.5M2.5 8a5.5 5.5 0 1 0 1.6-3.9L2.5 5.7m0-3.2v3.2h3.2"), make("span", null, data.texts.earlier));
   const out = data.texts.out && make("button", { class: "leave", title: data.texts.you,
     onclick: leave }, make("span", null, data.texts.out));
-  const name = make("h1", { class: "name" }, mark(), data.title);
+  const name = make("h1", { class: "name" }, mark(), make("span", null, data.title));
   root.replaceChildren(...[skip, make("div", { class: "left" }, ...[name, pages].filter(Boolean)), make("div", { class: "right" }, ...[earlier, fresh, out].filter(Boolean))].filter(Boolean));
   // Whoever closes the earlier conversations comes back to where they were opened from.
   if (root.earlier && data.earlier === false) earlier.focus();
@@ -91,5 +104,9 @@ function draw(data, root, setTriggerValue) {
   root.watching = watching;
   watching.observe(document.body, { childList: true, subtree: true });
   nameControls(root, data.texts);
-  return () => watching.disconnect();
+  root.sizing?.disconnect();
+  const sizing = (root.sizing = new ResizeObserver(() => fit(root)));
+  sizing.observe(root);
+  document.fonts.ready.then(() => fit(root));
+  return () => { watching.disconnect(); sizing.disconnect(); };
 }
