@@ -90,7 +90,10 @@ function actions(data, root, tell) {
         tell("feedback", { helpful });
       }
       root.again();
-      root.querySelector("fieldset")?.querySelector("input").focus();
+      // The form opens at the answer's end, where the question's box would lie over it.
+      const form = root.querySelector(".saying");
+      form?.querySelector("input").focus({ preventScroll: true });
+      form?.scrollIntoView({ block: "nearest", behavior: calm() });
     }, { "aria-pressed": String(given.helpful === helpful) });
     made.append(icon(shape), label);
     return made;

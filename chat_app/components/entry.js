@@ -97,6 +97,9 @@ function draw(data, root, setTriggerValue) {
     const live = root.querySelector(".unseen");
     if (answered) live.textContent = data.done;
     else if (before && data.case && data.case.news !== before.case?.news) live.textContent = data.case.news;
+    if (before && !before.pending && data.offer && !before.offer) {
+      root.querySelector(".offer")?.scrollIntoView({ block: "nearest", behavior: calm() });
+    }
     if (data.newest && (!root.arrived || answered)) {
       root.arrived = true;
       requestAnimationFrame(() => root.scrollIntoView({ block: "start", behavior: calm() }));
