@@ -17,7 +17,7 @@ from chat_app.pages.frame import SignedOut, audited, clock, person, visitor
 from chat_app.pages.sent import fields
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
-from chat_app.show.earlier import earlier
+from chat_app.show.earlier import earlier, renamed
 from config import Texts
 
 _KEY = "earlier"
@@ -62,8 +62,9 @@ def draw(conversation: Conversation, mine: Reader, texts: Texts) -> None:
     def renames() -> None:
         form = fields(st.session_state[_KEY].rename)
         if form:
-            kept.rename(str(form.get("id", "")), person(), str(form.get("name", "")))
-            drawer.said = texts("conversations.renamed")
+            name = str(form.get("name", ""))
+            kept.rename(str(form.get("id", "")), person(), name)
+            drawer.said = renamed(name, texts)
 
     def removes() -> None:
         wanted = str(st.session_state[_KEY].remove or "")

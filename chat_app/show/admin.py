@@ -17,7 +17,7 @@ from records.departures import ADDED
 SECTIONS = ("health", "spaces", "groups", "people", "keys")
 _ESCALATE = ("ask", "auto", "off")
 _TEXTS = (
-    "save", "reset", "add_space", "change", "lines", "lines_hint", "remove", "remove_sure",
+    "save", "add_space", "change", "lines", "lines_hint", "remove", "remove_sure",
     "cancel", "name", "name_hint", "title_field", "readers", "owners", "groups_hint", "experts",
     "urgent", "people_hint", "escalate", "schedule", "schedule_hint", "watch", "uploads",
     "folder", "template", "template_hint", "group", "address", "join", "leave", "sign_out",
@@ -57,7 +57,8 @@ def admin(
         "said": said,
         "done": done,
         "content": content,
-        "texts": {key: texts(f"admin.{key}") for key in _TEXTS},
+        "texts": {key: texts(f"admin.{key}") for key in _TEXTS}
+        | {"reset": texts("autonomy.reset")},
     }
 
 

@@ -57,6 +57,11 @@ def earlier(
     }  # fmt: skip
 
 
+def renamed(name: str, texts: Texts) -> str:
+    """What is said once a conversation was given a name: an empty one brings back the first."""
+    return texts("conversations.renamed" if name.strip() else "conversations.renamed_first")
+
+
 def _period(day: date, today: date) -> str:
     if day >= today:
         return "today"

@@ -84,7 +84,10 @@ def test_a_document_is_left_out_at_its_first_citation_and_taken_back() -> None:
         without=(LeftOut("hr", "handbook/gammel.pdf", "Ferie 2020"),),
     )
     data = entry("Hvor mange?", twice, None, True, texts("en"))
-    assert [one["leave_out"] for one in data["sources"]] == ["Answer again without Ferie", None]
+    assert [one["leave_out"] for one in data["sources"]] == [
+        "Doesn't belong here: answer again without Ferie",
+        None,
+    ]
     assert [one["said"] for one in data["left_out"]] == ["Without: Ferie 2020"]
 
 

@@ -46,9 +46,9 @@ def test_runs_are_started_watched_and_confirmed(
 
     for n in range(24):
         company.write(f"docs/{n}.md", f"# Notat {n}\n\n" + f"Notat {n} er skrevet om. " * 400)
-    page.get_by_role("button", name="Oppdater «Personal» nå").press("Enter")
+    page.get_by_role("button", name="Oppdater nå: «Personal»").press("Enter")
     expect(space.get_by_role("progressbar")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Oppdater «IT» nå")).to_be_disabled()
+    expect(page.get_by_role("button", name="Oppdater nå: «IT»")).to_be_disabled()
     shoot(page, "operations-running")
     expect(space.get_by_role("progressbar")).to_have_count(0, timeout=2 * PATIENCE)
     expect(page.locator(".past summary").first).to_contain_text("24 endret")
@@ -56,7 +56,7 @@ def test_runs_are_started_watched_and_confirmed(
 
     for n in range(20):
         (company.folder / f"docs/{n}.md").unlink()
-    page.get_by_role("button", name="Oppdater «Personal» nå").click()
+    page.get_by_role("button", name="Oppdater nå: «Personal»").click()
     waits = space.locator(".problem")
     expect(waits).to_contain_text("20 dokumenter venter på at du bekrefter", timeout=PATIENCE)
     shoot(page, "operations-waiting")

@@ -54,6 +54,30 @@ def test_one_thing_has_one_name_in_german() -> None:
     assert [key for key, text in texts("de").entries.items() if others.search(text)] == []
 
 
+# What stands on a button, and the name of it that says of what.
+NAMED = [
+    ("after.leave_out", "after.leave_out_of"),
+    ("after.take_back", "after.take_back_of"),
+    ("editions.undo", "editions.undo_of"),
+    ("editions.restore", "editions.restore_of"),
+    ("operations.run", "operations.run_label"),
+    ("knowledge.run", "operations.run_label"),
+    ("knowledge.compare_holds", "knowledge.compare_holds_of"),
+    ("autonomy.reset", "autonomy.reset_key"),
+    ("admin.leave", "admin.leave_label"),
+    ("admin.sign_out", "admin.sign_out_label"),
+    ("admin.revoke", "admin.revoke_label"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("shown", "name"), NAMED)
+def test_who_says_what_a_button_shows_presses_it(language: str, shown: str, name: str) -> None:
+    """WCAG 2.5.3: the name has the words that are seen, as one piece."""
+    known = texts(language).entries
+    assert known[shown].lower() in known[name].lower()
+
+
 def test_languages_differ() -> None:
     same = [
         key
