@@ -34,7 +34,7 @@ function refuse(form, input, words) {
   form.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
   if (!input) return;
   input.setAttribute("aria-invalid", "true");
-  (input.closest(".row") || input.closest(".field") || input).after(make("p", { class: "wrong", role: "alert" }, words));
+  (input.closest(".row") || input.closest(".field, .check") || input).after(make("p", { class: "wrong", role: "alert" }, words));
   input.focus();
 }
 

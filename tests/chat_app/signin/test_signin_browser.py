@@ -145,7 +145,7 @@ def test_everybody_sees_and_erases_what_is_kept_and_auditors_see_who_did_what(
     other.get_by_text("The log is whole").wait_for()
 
     page.get_by_role("button", name="Erase my data").click()
-    page.get_by_text("Tick the box first.").wait_for()
+    expect(page.locator("label + .wrong")).to_have_text("Tick the box first.")
     page.get_by_label("Yes, erase everything of me.").check()
     page.get_by_role("button", name="Erase my data").click()
     page.get_by_text(texts("en")("signin.ended_title")).wait_for(timeout=60_000)
