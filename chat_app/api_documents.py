@@ -74,6 +74,8 @@ def routes(kilde: Kilde, guard: Guard) -> APIRouter:
                 "Authorization: only administrators may erase documents, and owners of the space "
                 f"what was uploaded into it ({UPLOADS}/…)",
             )
+        if space not in {one.name for one in kilde.settings.space}:
+            raise _no_document(document)
         outcome = erase(kilde, space, document, who.name)
         if outcome is None:
             raise _no_document(document)

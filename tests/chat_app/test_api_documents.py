@@ -107,3 +107,12 @@ def test_an_answer_in_an_open_tab_goes_with_the_document_that_it_quotes(
     assert "virkedager" not in str(drawn(page, "entry"))
     [turn] = page.session_state["conversation"].turns
     assert (turn.answer, turn.trouble.kind) == (None, "removed")
+
+
+def test_a_space_that_there_is_not_leads_to_no_file(office: Company, app: FastAPI) -> None:
+    file = office.settings.data_folder / "notes.md"
+    file.write_text("# Not an upload\n")
+    (office.settings.data_folder / "uploads").mkdir()
+    remote = client(app, "10.0.0.7")
+    refused = remote.delete("/documents/%2e%2e/uploads/notes.md", headers=key(office, "it"))
+    assert (refused.status_code, file.is_file()) == (404, True)
