@@ -44,7 +44,7 @@ class Door:
             self._erasing.forgetting.erase(old, _ACTOR, "retention")
         self._look_again()
         # What an older backup of the data folder brought back.
-        drop_barred(Uploads(self._erasing.data), self._space.name, self.barred)
+        drop_barred(Uploads(self._erasing.data), self._space.name, self._erasing.forgetting)
         return len(old.documents)
 
     def lets_in(self, source: str, item: Item) -> bool:

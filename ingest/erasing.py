@@ -56,7 +56,7 @@ class Erasing:
             waiting = self.forgetting.unfinished()
             uploads = Uploads(self.data)
             for space in uploads.spaces():
-                drop_barred(uploads, space, self.forgetting.barred(space))
+                drop_barred(uploads, space, self.forgetting)
             self._finish({number for number in waiting.values() if number is not None})
         self.forgetting.finished(waiting)
         return True

@@ -119,6 +119,13 @@ class Uploads:
         if known is not None:
             return Uploaded(f"{UPLOADS}/{known}", "same")
         document = f"{UPLOADS}/{name}"
+        try:
+            self._made(target.parent)
+        except (NotADirectoryError, FileExistsError):
+            raise _in_the_way() from None
+        if target.is_dir():
+            raise _in_the_way()
+        # Last: what fails before leaves it kept out.
         if not forgetting.readmit(space, document, content, actor):
             raise UploadError(
                 "erased",
@@ -126,14 +133,8 @@ class Uploads:
                 f"`kilde allow --space {space} --document NAME`, by the name that it had",
             )
         replaced = target.is_file()
-        try:
-            self._made(target.parent)
-            os.fsync(file.fileno())
-            arrived.replace(target)
-        except (NotADirectoryError, FileExistsError, IsADirectoryError):
-            raise UploadError(
-                "name", "there is a file where the name has a folder, or the other way; rename it"
-            ) from None
+        os.fsync(file.fileno())
+        arrived.replace(target)
         _make_durable(target.parent)
         self._changed(space)
         return Uploaded(document, "replaced" if replaced else "added")
@@ -176,11 +177,13 @@ class Uploads:
             made.mkdir(mode=0o700, exist_ok=True)
 
 
-def drop_barred(uploads: Uploads, space: str, barred: Barred) -> int:
+def drop_barred(uploads: Uploads, space: str, forgetting: Forgetting) -> int:
     """Delete the files of uploads that were erased, by name or by place; how many."""
-    dropped = 0
+    dropped, barred = 0, forgetting.barred(space)
     for path, file in list(uploads.files(space)):
-        if _is_barred(path, file, barred) and uploads.remove(space, f"{UPLOADS}/{path}"):
+        # Asked once more: meanwhile somebody may have put it in again.
+        erased = _is_barred(path, file, barred) and _is_barred(path, file, forgetting.barred(space))
+        if erased and uploads.remove(space, f"{UPLOADS}/{path}"):
             dropped += 1
     return dropped
 
@@ -195,6 +198,12 @@ def lost_uploads(catalogue: Catalogue, uploads: Uploads) -> list[tuple[str, str]
         # What is attached to a message has no file of its own.
         if document.parent_id is None and uploads.file(space, document.name) is None
     ]
+
+
+def _in_the_way() -> UploadError:
+    return UploadError(
+        "name", "there is a file where the name has a folder, or the other way; rename it"
+    )
 
 
 def _is_barred(path: str, file: Path, barred: Barred) -> bool:

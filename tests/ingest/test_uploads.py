@@ -6,12 +6,20 @@ import io
 import stat
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from config import UPLOADS
 from ingest import Guard
-from ingest.uploads import Uploaded, UploadError, Uploads, lost_uploads, safe_name
+from ingest.uploads import (
+    Uploaded,
+    UploadError,
+    Uploads,
+    drop_barred,
+    lost_uploads,
+    safe_name,
+)
 from tests.conftest import Company
 from tests.ingest.test_erasing import erase
 
@@ -163,3 +171,31 @@ def test_a_folder_of_uploads_that_is_not_there_takes_no_document_away(
     assert company.found("lunsj", ()) == ["uploads/kantinen.md"]
     lost = lost_uploads(company.kilde.catalogue, Uploads(company.settings.data_folder))
     assert lost == [("docs", "uploads/kantinen.md")]
+
+
+def test_what_is_put_in_again_while_an_erasure_is_finished_stays(
+    company: Company, guard: Guard
+) -> None:
+    put(company, guard, "kantinen.md", KANTINE)
+    company.ingest()
+    erase(company, "uploads/kantinen.md")
+
+    class Meanwhile(Uploads):
+        def files(self, space: str) -> Iterator[tuple[str, Path]]:
+            put(company, guard, "kantinen.md", LATER)
+            return super().files(space)
+
+    uploads = Meanwhile(company.settings.data_folder)
+    assert drop_barred(uploads, "docs", company.kilde.forgetting) == 0
+    file = uploads.file("docs", "uploads/kantinen.md")
+    assert file is not None and file.read_text(encoding="utf-8") == LATER
+
+
+def test_what_cannot_be_put_in_stays_kept_out(company: Company, guard: Guard) -> None:
+    put(company, guard, "kantinen.md", KANTINE)
+    company.ingest()
+    erase(company, "uploads/kantinen.md")
+    (Uploads(company.settings.data_folder).folder("docs") / "kantinen.md").mkdir(parents=True)
+    with pytest.raises(UploadError, match="a file where the name has a folder"):
+        put(company, guard, "kantinen.md", LATER)
+    assert company.kilde.forgetting.barred("docs").name("uploads/kantinen.md")
