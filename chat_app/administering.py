@@ -17,6 +17,7 @@ from answering import Kilde
 from chat_app.persons import erase_person, somebody
 from chat_app.rights import Visitor
 from config import EVERYONE, ConfigError, Space
+from ingest.uploads import Uploads
 
 # What the fields of a space hold: words apart by commas or white space, or one text.
 LISTS = ("readers", "owners", "experts", "urgent")
@@ -65,7 +66,9 @@ def add_space(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> Space:
 
 def remove_space(kilde: Kilde, me: Visitor, name: str) -> None:
     """Take back a space that was added, as long as it is empty."""
-    if kilde.catalogue.counts(name).documents:
+    counts, uploads = kilde.catalogue.counts(name), Uploads(kilde.settings.data_folder)
+    # Those that no run has read yet, or could read, would be the next space's of this name.
+    if counts.documents or counts.failures or any(uploads.files(name)):
         raise Refused("not_empty", space=name)
     kilde.departures.remove(name, me.id)
 
@@ -117,6 +120,11 @@ def make_key(kilde: Kilde, me: Visitor, given: Mapping[str, Any]) -> str:
         raise Refused("key_days")
     expires = datetime.now(UTC) + timedelta(days=int(days)) if days else None
     on_behalf, ingest = bool(given.get("on_behalf_of")), bool(given.get("ingest"))
+    # Whoever holds it reads what was asked under its name.
+    person = f"key {name}"
+    before = kilde.conversations.turns.recent(person, 1) or kilde.cases.list(person=person)
+    if before and me.groups is not None:
+        raise Refused("key_used", name=name)
     if on_behalf and me.groups is not None:
         raise Refused("key_on_behalf")
     token = kilde.keys.make(name, groups, on_behalf, ingest, expires)

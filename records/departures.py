@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import ConfigError, Settings, Space, checked_space
 from records.audit import note
 from records.database import in_utc
-from records.schema import departures
+from records.schema import departures, starting_questions
 
 # What may be changed without a restart and without a hand on the file.
 KEYS = (
@@ -141,7 +141,8 @@ class Departures:
         return space
 
     def remove(self, space: str, by: str) -> None:
-        """Take back a space that was added, with all that was changed of it. Audited.
+        """Take back a space that was added, with all that was changed of it and what people who are
+        new were to ask of it. Audited.
 
         Raises ConfigError for one that is the file's.
         """
@@ -149,7 +150,8 @@ class Departures:
             raise ConfigError(f"{space}: stands in kilde.toml; take it out there")
         self.unchanged(space)  # there is one
         with self._writing() as connection:
-            connection.execute(delete(departures).where(departures.c.space == space))
+            for table in (departures, starting_questions):
+                connection.execute(delete(table).where(table.c.space == space))
             note(connection, by, "space.remove", space=space)
         self._forget()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import insert
 
 from answering import Kilde
 from chat_app import administering
@@ -13,6 +14,8 @@ from chat_app.administering import Refused
 from chat_app.rights import LOCAL, Visitor
 from chat_app.show.admin import wrongly
 from config import EVERYONE, ConfigError, texts
+from records import TurnRecord
+from records.schema import documents
 from tests.conftest import Company
 
 EVA = Visitor("eva", "Eva Dahl", "eva@example.com", ("chiefs", "it"))
@@ -167,3 +170,32 @@ def test_nobody_makes_themselves_expert_or_owner_of_what_they_may_not_read(
     # What is so already is not to be taken back first.
     assert administering.change_space(kilde, EVA, "hr", {"title": "HR", **given})
     assert administering.add_space(kilde, LOCAL, {"name": "pay", "template": "hr", **given})
+
+
+def test_a_space_is_not_removed_while_files_wait_in_it(company: Company, kilde: Kilde) -> None:
+    administering.add_space(kilde, EVA, {"template": "hr", "name": "sales"})
+    folder = company.settings.data_folder / "uploads" / "sales"
+    folder.mkdir(parents=True)
+    (folder / "priser.md").write_text("# Priser\n")
+    with pytest.raises(Refused, match="not_empty"):
+        administering.remove_space(kilde, EVA, "sales")
+    (folder / "priser.md").unlink()
+    failed = insert(documents).values(
+        partition_id=kilde.catalogue.add_partition("sales", (), "e5", "f" * 64).id, space="sales",
+        source="uploads", name="uploads/priser.pdf", size=1, modified_ns=0, content_hash="",
+        reading="2", failure="is broken",
+    )  # fmt: skip
+    with kilde.catalogue.engine.begin() as connection:
+        connection.execute(failed)
+    with pytest.raises(Refused, match="not_empty"):
+        administering.remove_space(kilde, EVA, "sales")
+
+
+def test_a_key_does_not_inherit_what_was_asked_under_its_name(kilde: Kilde) -> None:
+    kilde.conversations.turns.add(
+        TurnRecord("t1", "c1", "key intranet", datetime.now(UTC), "api", "Hva tjener Kari?",
+        "Hva tjener Kari?", "nb", "unanswered", 0.0, "", "[]")
+    )  # fmt: skip
+    with pytest.raises(Refused, match="key_used"):
+        administering.make_key(kilde, EVA, {"name": "intranet", "groups": "it"})
+    assert administering.make_key(kilde, LOCAL, {"name": "intranet", "groups": "it"})

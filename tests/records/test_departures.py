@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from config import ConfigError, Settings, load
 from records import Departures, open_database
-from records.schema import audit
+from records.schema import audit, starting_questions
 from tests.waiting import wait_until
 
 
@@ -88,7 +88,8 @@ def folders(tmp_path: Path) -> Settings:
 
 
 def test_a_space_is_added_as_another_one_is(folders: Settings) -> None:
-    here = Departures(folders, open_database(folders.records_url))
+    engine = open_database(folders.records_url)
+    here = Departures(folders, engine)
     there = Departures(folders, open_database(folders.records_url))
     sales = {"name": "sales", "readers": ["sales"], "source": [{"folder": "shared/sales"}]}
     here.add(sales, "hr", "kari")
@@ -98,9 +99,18 @@ def test_a_space_is_added_as_another_one_is(folders: Settings) -> None:
     assert [source.name for source in space.source] == ["sales"]
     here.change("sales", "threshold", 0.9, "kari")
     wait_until(lambda: there().named("sales").threshold == 0.9)
+    asked = insert(starting_questions)
+    with engine.begin() as connection:
+        for name in ("hr", "sales"):
+            connection.execute(
+                asked.values(space=name, language="nb", day="day", question="Hva?", position=1)
+            )
     here.remove("sales", "kari")
     assert [one.name for one in here().space] == ["hr"]
     assert here.all() == []
+    with engine.connect() as connection:
+        left = connection.execute(select(starting_questions.c.space)).scalars().all()
+    assert left == ["hr"], "the next space of the name begins anew"
 
 
 def test_the_file_wins_once_it_has_the_space(folders: Settings) -> None:
