@@ -21,6 +21,7 @@ from chat_app.runs import Busy, begin_run
 from chat_app.throttle import Throttle
 from ingest import Guard
 from ingest.serialise import run_json
+from ingest.uploads import UploadError
 from records import Kind, Narrowing
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def build(
     api.add_middleware(Bounded)
     answer_errors(api)
     api.add_exception_handler(CaseError, api_cases.answer_case_errors)
+    api.add_exception_handler(UploadError, api_documents.answer_upload_errors)
     api.include_router(api_cases.routes(kilde))
     api.include_router(api_privacy.routes(kilde))
     api.include_router(api_documents.routes(kilde, guard or Guard()))

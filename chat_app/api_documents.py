@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -19,7 +20,14 @@ from ingest.uploads import LARGEST_BYTES, Uploaded, UploadError, Uploads, safe_n
 
 _ADDRESS = "/documents/{space}/{document:path}"
 # What a refused upload is answered with.
-_STATUS = {"name": 422, "suffix": 415, "large": 413, "content": 415, "erased": 409}
+_STATUS = {"suffix": 415, "large": 413, "content": 415, "empty": 415, "erased": 409}
+
+
+def answer_upload_errors(request: Request, error: Exception) -> JSONResponse:
+    """What was not taken in: with the status, why in words, and as `reason` which kind."""
+    assert isinstance(error, UploadError)
+    told = {"error": f"document: {error}", "reason": error.kind}
+    return JSONResponse(told, status_code=_STATUS.get(error.kind, 422))
 
 
 def routes(kilde: Kilde, guard: Guard) -> APIRouter:
@@ -54,8 +62,6 @@ def routes(kilde: Kilde, guard: Guard) -> APIRouter:
             raise HTTPException(422, f"document: only {UPLOADS}/… can be put in, not {document!r}")
         try:
             uploaded = await _taken_in(request, kilde, guard, space, safe_name(name), who.name)
-        except UploadError as error:
-            raise HTTPException(_STATUS[error.kind], f"document: {error}") from None
         except ClientDisconnect:
             raise HTTPException(400, "body: ended before it was whole; send it again") from None
         response.status_code = 201 if uploaded.outcome == "added" else 200

@@ -1,12 +1,21 @@
 const TYPED = ["new-short", "new-long", "edit-short", "edit-long"];
 
-function pairForm(root, key, texts, given, label, done, cancel) {
+// A short form with a second long form is taken when it is saved once more.
+function pairForm(root, key, data, given, label, done, cancel) {
+  const { texts } = data;
   const short = field(root, key + "-short", "input", { type: "text", maxlength: 200 }, given.short);
   const long = field(root, key + "-long", "input", { type: "text", maxlength: 200 }, given.long);
   const save = () => {
     const empty = [short, long].find((input) => !input.value.trim());
     if (empty) return refuse(form, empty, texts.missing);
     const told = { short: short.value, long: long.value };
+    const [same, other] = [told.short, told.long].map((one) => one.trim().toLowerCase());
+    const is = (one) => one.short === given.short && one.long === given.long;
+    const known = data.terms.filter((one) => one.holds && !is(one) && one.short.toLowerCase() === same);
+    if (known.length && !known.some((one) => one.long.toLowerCase() === other) && form.warned !== same + other) {
+      form.warned = same + other;
+      return refuse(form, short, known[0].also);
+    }
     forget(root, key + "-short", key + "-long");
     done(told);
   };
@@ -21,7 +30,7 @@ function term(one, data, root, tell) {
   const key = one.short + " " + one.long;
   if (root.editing === key) {
     const stop = () => { root.editing = null; forget(root, "edit-short", "edit-long"); root.again(); };
-    return make("li", null, pairForm(root, "edit", texts, one, texts.save, (told) => {
+    return make("li", null, pairForm(root, "edit", data, one, texts.save, (told) => {
       root.editing = null;
       tell("put", { ...told, before: { short: one.short, long: one.long } });
     }, stop));
@@ -46,7 +55,7 @@ function draw(data, root, setTriggerValue) {
     const wanted = search.value.toLowerCase();
     const shown = data.terms.filter((one) => (one.short + " " + one.long).toLowerCase().includes(wanted));
     redraw(root, make("p", { class: "about" }, data.about),
-      pairForm(root, "new", texts, {}, texts.add, (told) => setTriggerValue("put", told)),
+      pairForm(root, "new", data, {}, texts.add, (told) => setTriggerValue("put", told)),
       data.terms.length ? make("div", { class: "find" }, search, make("span", { class: "muted" }, data.counted)) : null,
       shown.length ? make("ul", { class: "terms" }, shown.map((one) => term(one, data, root, setTriggerValue)))
         : make("p", { class: "muted" }, texts.none));

@@ -50,7 +50,7 @@ function next(root, texts) {
     let told = {};
     try { told = JSON.parse(request.responseText); } catch { /* no answer */ }
     one.state = request.status < 300 && told.outcome ? "done" : "refused";
-    one.told = one.state === "done" ? texts["upload_" + told.outcome] : texts[REFUSED[request.status] || "upload_refused"];
+    one.told = one.state === "done" ? texts["upload_" + told.outcome] : texts["upload_" + told.reason] || texts[REFUSED[request.status] || "upload_refused"];
     one.detail = told.outcome === "same" ? told.document : "";
     root.again();
     next(root, texts);
@@ -61,7 +61,7 @@ function next(root, texts) {
 }
 
 function uploading(data, root) {
-  if (!data.uploads) return null;
+  if (!data.uploads) return data.uploads_off ? make("p", { class: "muted" }, data.uploads_off) : null;
   const { texts } = data;
   const input = make("input", { type: "file", multiple: true, class: "unseen", "data-key": "files", tabindex: "-1",
     onchange: () => { send(root, data.space, texts, [...input.files]); input.value = ""; } });

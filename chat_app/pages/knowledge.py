@@ -92,6 +92,7 @@ def _draw(settings: Settings, spaces: list[Space], choice: Choice, texts: Texts)
     mine = bool(reader.spaces)
     data = {
         **header(choice, spaces, space.uploads and mine, running(last, busy, now, texts), texts),
+        "uploads_off": texts("knowledge.uploads_off") if mine and not space.uploads else "",
         "list": None,
         "opened": None,
     }

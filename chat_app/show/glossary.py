@@ -29,6 +29,7 @@ def glossary(base: Sequence[Pair], changes: TermChanges, texts: Texts) -> dict[s
                 "short": short,
                 "long": long,
                 "holds": (short, long) not in changes.removed,
+                "also": texts("knowledge.glossary_also", short=short, long=long),
                 "note": _note((short, long), file, changes, texts),
             }
             for short, long in pairs

@@ -286,7 +286,8 @@ def erasable(row: DocumentRow, administrator: bool) -> bool:
 _HEADER_TEXTS = (
     "space", "run", "upload_title", "upload_hint", "upload_choose", "upload_added",
     "upload_replaced", "upload_same", "upload_large", "upload_type", "upload_name",
-    "upload_erased", "upload_often", "upload_refused", "upload_lost", "upload_sending", "more",
+    "upload_erased", "upload_empty", "upload_signs", "upload_edges", "upload_device",
+    "upload_long", "upload_often", "upload_refused", "upload_lost", "upload_sending", "more",
 )  # fmt: skip
 _LIST_TEXTS = (
     "search", "source", "any_source", "kind", "any_kind", "order", "months", "document", "date",

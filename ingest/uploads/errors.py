@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["name", "suffix", "large", "content", "erased"]
+Kind = Literal[
+    "name", "signs", "edges", "device", "long", "suffix", "large", "content", "empty", "erased"
+]  # fmt: skip
 
 
 class UploadError(Exception):

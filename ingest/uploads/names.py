@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from ingest.parsers import SUFFIXES
-from ingest.uploads.errors import UploadError
+from ingest.uploads.errors import Kind, UploadError
 
 # File systems take 255 bytes a part; some is left for what programs put behind a name.
 LONGEST_PART_BYTES, LONGEST_BYTES, MOST_PARTS = 200, 600, 8
@@ -32,36 +32,37 @@ def safe_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     parts = name.split("/")
     for part in parts:
-        reason = _wrong(part)
-        if reason:
-            raise UploadError("name", f"the name {reason}; rename the file")
+        wrong = _wrong(part)
+        if wrong:
+            kind, reason = wrong
+            raise UploadError(kind, f"the name {reason}; rename the file")
     if len(parts) > MOST_PARTS:
         raise UploadError("name", f"the name has more than {MOST_PARTS} folders; use fewer")
     if len(name.encode()) > LONGEST_BYTES:
-        raise UploadError("name", "the name with its folders is too long; shorten it")
+        raise UploadError("long", "the name with its folders is too long; shorten it")
     if PurePosixPath(name).suffix.lower() not in SUFFIXES:
         known = ", ".join(sorted(SUFFIXES))
         raise UploadError("suffix", f"its kind is not read; those that are end in {known}")
     return name
 
 
-def _wrong(part: str) -> str:
-    """What is wrong with one part of a name; empty where nothing is."""
+def _wrong(part: str) -> tuple[Kind, str] | None:
+    """What is wrong with one part of a name; None where nothing is."""
     if not part:
-        return "is empty, or has an empty folder in it"
+        return "name", "is empty, or has an empty folder in it"
     if part in (".", ".."):
-        return "leads out of its folder"
+        return "name", "leads out of its folder"
     if any(unicodedata.category(sign) in _UNSEEN for sign in part):
-        return "has signs in it that cannot be seen"
+        return "signs", "has signs in it that cannot be seen"
     wrong = sorted(_SIGNS & {*part})
     if wrong:
-        return f"has {' '.join(wrong)} in it, which not every system can keep"
+        return "signs", f"has {' '.join(wrong)} in it, which not every system can keep"
     if part.startswith(_LITTER):
-        return "begins like a hidden or temporary file"
+        return "edges", "begins like a hidden or temporary file"
     if part != part.strip() or part.endswith("."):
-        return "begins or ends with a space, or ends with a dot"
+        return "edges", "begins or ends with a space, or ends with a dot"
     if _DEVICES.match(part):
-        return "is one that Windows keeps for a device"
+        return "device", "is one that Windows keeps for a device"
     if len(part.encode()) > LONGEST_PART_BYTES:
-        return f"is longer than {LONGEST_PART_BYTES} bytes"
-    return ""
+        return "long", f"is longer than {LONGEST_PART_BYTES} bytes"
+    return None

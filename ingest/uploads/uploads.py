@@ -113,7 +113,8 @@ class Uploads:
         try:
             guard.look(arrived, name)
         except Unreadable as error:
-            raise UploadError("content", f"{error}") from None
+            empty = not arrived.stat().st_size
+            raise UploadError("empty" if empty else "content", f"{error}") from None
         target, content = self.folder(space) / name, hash_file(arrived)
         known = self._same(space, arrived.stat().st_size, content)
         if known is not None:

@@ -88,22 +88,23 @@ def test_only_owners_put_in_and_only_where_uploads_are_taken(office: Company, ap
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "status", "reason"),
+    ("name", "content", "status", "reason", "kind"),
     [
-        ("..%2F..%2Fkilde.toml.md", KANTINE, 422, "leads out of its folder"),
-        ("a%00.md", KANTINE, 422, "cannot be seen"),
-        ("con.md", KANTINE, 422, "Windows"),
-        ("ferie.exe", KANTINE, 415, "its kind is not read"),
-        ("ferie.pdf", KANTINE, 415, "is text, not a PDF"),
-        ("tom.md", b"", 415, "is empty"),
+        ("..%2F..%2Fkilde.toml.md", KANTINE, 422, "leads out of its folder", "name"),
+        ("a%00.md", KANTINE, 422, "cannot be seen", "signs"),
+        ("con.md", KANTINE, 422, "Windows", "device"),
+        ("ferie.exe", KANTINE, 415, "its kind is not read", "suffix"),
+        ("ferie.pdf", KANTINE, 415, "is text, not a PDF", "content"),
+        ("tom.md", b"", 415, "is empty", "empty"),
     ],
 )
 def test_bad_uploads_are_refused_with_the_reason(
-    app: FastAPI, name: str, content: bytes, status: int, reason: str
+    app: FastAPI, name: str, content: bytes, status: int, reason: str, kind: str
 ) -> None:
     refused = client(app).put(f"/documents/docs/uploads/{name}", content=content)
     assert refused.status_code == status
     assert reason in refused.json()["error"]
+    assert refused.json()["reason"] == kind
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_all_there(
