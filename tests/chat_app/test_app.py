@@ -40,15 +40,15 @@ def test_a_sign_in_without_its_secret_is_told_by_name(
 
 
 @pytest.mark.parametrize(
-    ("accepted", "language", "told"),
+    ("accepted", "language", "told", "opening"),
     [
-        ("nn-NO,nn;q=0.9", "nb", "Acme &amp; Co trenger JavaScript."),
-        ("de-AT", "de", "Acme &amp; Co braucht JavaScript."),
-        ("fr", "en", "Acme &amp; Co needs JavaScript."),
+        ("nn-NO,nn;q=0.9", "nb", "Acme &amp; Co trenger JavaScript.", "Acme &amp; Co åpnes …"),
+        ("de-AT", "de", "Acme &amp; Co braucht JavaScript.", "Acme &amp; Co wird geöffnet …"),
+        ("fr", "en", "Acme &amp; Co needs JavaScript.", "Acme &amp; Co is opening …"),
     ],
 )
 def test_the_shell_has_kildes_name_and_the_readers_language(
-    accepted: str, language: str, told: str
+    accepted: str, language: str, told: str, opening: str
 ) -> None:
     client = TestClient(Starlette(routes=[*front.routes(Settings(title="Acme & Co"))]))
     shell = client.get("/", headers={"Accept-Language": accepted}).text
@@ -56,7 +56,7 @@ def test_the_shell_has_kildes_name_and_the_readers_language(
     assert "<title>Acme &amp; Co</title>" in shell
     assert f"<noscript><p>{told}" in shell
     assert "service-desc" not in shell
-    assert '<div id="root"></div>' in shell
+    assert f'<div id="root"><p>{opening}</p></div>' in shell
     assert client.get("/favicon.png").content.startswith(b"\x89PNG")
 
 
