@@ -13,6 +13,7 @@ from config import texts
 from tests.chat_app.conftest import Opens, Shoot
 from tests.chat_app.library import QUESTIONS
 from tests.chat_app.serving import Serving
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -102,11 +103,14 @@ def test_a_source_is_left_out_and_what_was_the_matter_is_said_and_taken_back(
     entry.get_by_role("button", name="Copy with sources").click()
     expect(entry.get_by_text(re.compile("Copied, with its sources|press Ctrl"))).to_be_visible()
     entry.get_by_role("button", name="Doesn't help").click()
-    form, field = entry.locator(".saying"), page.locator(".st-key-question")
-    expect(form.get_by_role("radio").first).to_be_focused()
-    edges = form.bounding_box(), field.bounding_box()
-    assert edges[0] and edges[1]
-    assert edges[0]["y"] + edges[0]["height"] <= edges[1]["y"]
+    expect(entry.get_by_role("radio").first).to_be_focused()
+
+    def clear_of_the_field() -> bool:
+        form = entry.locator(".saying").bounding_box()
+        field = page.locator(".st-key-question").bounding_box()
+        return bool(form and field and form["y"] + form["height"] <= field["y"])
+
+    wait_until(clear_of_the_field)
     entry.get_by_label("It is out of date").check()
     entry.get_by_role("button", name="Send", exact=True).click()
     entry.get_by_role("button", name="Take it back").click()
