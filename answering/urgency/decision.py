@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from answering.urgency.phrases import REASONS, find, folded_words
 from answering.urgency.rules import LASTING, Signs, sentences, signs
@@ -39,6 +40,12 @@ _TO_WHICH_DEGREE = frozenset(
     "litt veldig ganske svært fint takk dette det sehr etwas bitte danke hier very bit please "
     "thanks this".split()
 )
+# More of a text than this in signs that no sentence has, and it is code or a path. Of 386
+# messages none has more than 7 in a hundred.
+_CODE = 0.15
+_OF_SENTENCES = frozenset(".,!?:…()\"'’‘“”„«»")
+_SIGNS = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅÄÖÜ][a-zæøåäöüß]{2,}")
 
 
@@ -63,6 +70,7 @@ def judge(text: str, embedder: Embedder | None = None) -> Judged:
 
     Without an embedder, or with another than the built-in model, phrases alone decide.
     """
+    text = _visible(text)
     readings = _readings(text, embedder)
     if not readings:
         return Judged(None, False)
@@ -141,18 +149,30 @@ class _Reading:
 
 def _readings(text: str, embedder: Embedder | None) -> list[_Reading]:
     """The message as a whole, and each sentence of it: one topic of two may be urgent."""
-    text = " ".join(text.split())
     if not text:
         return []
     parts = _parts(text)
     read = signs(text)
     around = frozenset(read.against & _FROM_AROUND.keys())
-    nears = nearness([text[:_LONGEST], *parts], embedder)
+    nears = nearness([text[:_LONGEST], *parts], embedder if _is_language(text) else None)
     first = _Reading(text, read, nears[0])
     return [first] + [
         _Reading(part, signs(part), near, around, whole=False)
         for part, near in zip(parts, nears[1:], strict=True)
     ]
+
+
+def _visible(text: str) -> str:
+    """The text on one line, without the characters that only steer how it is written."""
+    kept = (" " if category(c) == "Cc" else c for c in text if category(c) != "Cf")
+    return " ".join("".join(kept).split())
+
+
+def _is_language(text: str) -> bool:
+    """Whether a text holds words and is no code, of which the model makes what it likes."""
+    letters = "".join(text.split())
+    signs = sum(letter not in _OF_SENTENCES and category(letter) in _SIGNS for letter in letters)
+    return _WORDS.search(text) is not None and signs <= _CODE * len(letters)
 
 
 def _parts(text: str) -> list[str]:

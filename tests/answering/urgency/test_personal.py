@@ -45,6 +45,8 @@ def test_about_a_person(embedder: Embedder, message: str) -> None:
         "Det haster litt",
         "Haster!",
         "Es eilt sehr, bitte.",
+        "\u202d\u202c",
+        "if (a) { return b; }",
         "",
     ],
 )
