@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,11 @@ from answering.things import ANOTHER, names_another
 from answering.years import ANOTHER_YEAR, another_year
 from records import Passage
 from vectorstore import Found
+
+# The most that an answer is trusted to a question that asks for nothing: "a", "?", "1 2".
+ASKS_NOTHING = 0.05
+# Two letters beside each other, or a designation such as M5 or 5S.
+_WORD = re.compile(r"[^\W_]*(?:[^\W\d_]{2}|[^\W\d_]\d|\d[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,7 @@ DOUBTS = (
         ),
     ),
     Doubt("lacking", NO_AMOUNT, lambda shown: lacks_amount(shown.question, shown.quotes)),
+    Doubt("wordless", ASKS_NOTHING, lambda shown: not _WORD.search(shown.question)),
 )
 
 

@@ -72,6 +72,12 @@ def test_a_question_of_its_own_is_answered_as_if_nothing_came_before(travelling:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("question", ["a", "?", "5,10"])
+def test_what_asks_for_nothing_is_not_answered(travelling: Company, question: str) -> None:
+    answer = travelling.ask(question)
+    assert answer.status == "unanswered" and answer.confidence <= 0.05
+
+
 def test_another_language_is_named(travelling: Company) -> None:
     assert travelling.ask("What is the rate for bicycles per km?").found_in == ("nb",)
     assert travelling.ask("Hva er godtgjørelsen for sykkel?").found_in == ()
