@@ -4,7 +4,7 @@ The sentences, list items and table rows of the first passages are scored by the
 reader, how much of the question they hold, and how high their passage ranks; where there is
 no reader, by how close they are to the question in meaning in its place. The best are shown
 until little doubt is left or the space is used up. An item is read and shown with what
-introduces it, a row with its table's header.
+introduces it, a row with its table's header, and neither of these is shown alone.
 """
 
 from __future__ import annotations
@@ -44,6 +44,14 @@ _LONGEST_STEPS = 700
 _STEP = re.compile(r"\d{1,2}[.)]\s")
 # An introduction or header longer than this is left out.
 _LONGEST_LEAD = 150
+# Rows between two of a table's that are shown are shown too up to so many characters: one quote
+# reads better than two.
+_LONGEST_BETWEEN = 60
+# A name in quotation marks, with a code or without, that stands for a heading of its line:
+# '"Device not compliant" (error 64).'
+_LEAD_IN = re.compile(
+    r"""(?:[-–•*]\s+|\d{1,3}[.)]\s+)?["“„”«»][^"“„”«»\n]{2,80}["“”«»](?:\s\([^()\n]{1,40}\))?[.…]"""
+)
 
 
 class EmbedsPassages(Protocol):
@@ -88,8 +96,9 @@ class Quotation:
 class Sentence:
     """A sentence, item or row of a hit, with what was measured of it.
 
-    `number` is its place among its passage's. `weight` is what the trained reader says for it
-    (see `Reading.sentences`), where there is one.
+    `number` is its place among its passage's, `led_by` that of the header or lead-in that it has
+    taken the place of. `weight` is what the trained reader says for it (see
+    `Reading.sentences`), where there is one.
 
     `text` is its own after that of its `lead`, which introduces it. `covered` is how much
     of the question it holds (stems and 5-grams, 0 to 2), `context` its terms and those of the
@@ -110,6 +119,7 @@ class Sentence:
     cosine: float = 0.0
     meaning: float = 0.0
     number: int = 0
+    led_by: int | None = None
     weight: float | None = None
 
     # Both were fitted as a softmax over a question's sentences on Norwegian, German and
@@ -137,7 +147,7 @@ def quote(found: Found, embedder: EmbedsPassages, reader: ReadsPassages | None =
     readings: list[Reading] = []
     if reader is not None:
         readings = reader.read(found.question, [unread(hit) for hit in found.hits[:PASSAGES]])
-        read = [replace(s, weight=readings[s.hit].sentences[s.number]) for s in sentences]
+        read = with_weights(sentences, readings)
     else:
         read = sorted(sentences, key=lambda s: -s.at_first_sight)[:EMBEDDED]
         read = with_meaning(read, found, embedder)
@@ -167,11 +177,13 @@ def read_sentences(found: Found) -> list[Sentence]:
     for number, hit in enumerate(found.hits[:PASSAGES]):
         text, last = hit.passage.text, ""
         headings = Terms.of(" ".join(hit.passage.headings))
-        for place, (span, lead) in enumerate(with_leads(text)):
+        parts = with_leads(text)
+        leading = _never_alone(text, parts)
+        for place, (span, lead) in enumerate(parts):
             own = text[slice(*span)]
             whole = f"{text[slice(*lead)]}\n{own}" if lead else own
             # What ends in a colon only introduces: alone it would promise and not tell.
-            if whole not in sentences and not own.endswith(":"):
+            if whole not in sentences and not own.endswith(":") and span not in leading:
                 terms = Terms.of(whole)
                 sentences[whole] = Sentence(
                     number,
@@ -182,6 +194,7 @@ def read_sentences(found: Found) -> list[Sentence]:
                     terms | headings,
                     hit.scores.fused,
                     number=place,
+                    led_by=leading.get(lead) if lead else None,
                 )
                 previous[whole] = last
                 contexts.append(terms | headings)
@@ -192,6 +205,35 @@ def read_sentences(found: Found) -> list[Sentence]:
         replace(s, covered=covered[text], before=covered.get(previous[text], 0.0) / 2)
         for text, s in sentences.items()
     ]
+
+
+def _never_alone(text: str, parts: Sequence[tuple[Span, Span | None]]) -> dict[Span, int]:
+    """The places of the table headers and lead-ins that something follows."""
+    leads = {lead for _, lead in parts if lead}
+    return {
+        span: place
+        for place, (span, _) in enumerate(parts)
+        if span in leads and (is_row(own := text[slice(*span)]) or _LEAD_IN.fullmatch(own))
+    }
+
+
+def with_weights(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Sentence]:
+    """The sentences with what the trained reader says for them.
+
+    What it says for a lead-in holds for all that this leads; what it says for a table's header
+    for the best of the rows.
+    """
+    own = [replace(s, weight=readings[s.hit].sentences[s.number]) for s in sentences]
+    # The last of those with the same key is kept: the best.
+    best = {(s.hit, s.led_by): s for s in sorted(own, key=lambda s: s.score)}
+
+    def weighed(one: Sentence) -> Sentence:
+        if one.led_by is None or (is_row(one.text) and one is not best[one.hit, one.led_by]):
+            return one
+        said = readings[one.hit].sentences
+        return replace(one, weight=max(said[one.number], said[one.led_by]))
+
+    return [weighed(one) for one in own]
 
 
 def with_meaning(
@@ -280,17 +322,26 @@ def _numbered_lists(found: Found, sentences: Sequence[Sentence]) -> list[list[Se
 def with_leads(text: str) -> list[tuple[Span, Span | None]]:
     """Every span with the span that must be read before it.
 
-    That is the sentence ending in a colon before it, or before the list that it is in; or
-    the first row of the table that it is in.
+    That is the sentence ending in a colon before it, or before the list that it is in; the
+    lead-in of its line, or alone on the line before; or the first row of the table that it
+    is in.
     """
     found: list[tuple[Span, Span | None]] = []
     lead: Span | None = None
     last: Span | None = None
+    lead_in: Span | None = None
     kind = ""
     for span in spans(text):
         own = text[slice(*span)]
         now = "row" if is_row(own) else "item" if is_item(own) else "sentence"
-        if last is not None and text[last[1] - 1] == ":":
+        begins = last is None or "\n" in text[last[1] : span[0]]
+        if begins and last != lead_in:
+            lead_in = None
+        if begins and now != "row" and _LEAD_IN.fullmatch(own):
+            lead, lead_in = None, span
+        elif lead_in is not None and now == "sentence":
+            lead = lead_in
+        elif last is not None and text[last[1] - 1] == ":":
             lead = last
         elif now == "sentence" or now != kind:
             lead = None
@@ -302,16 +353,28 @@ def with_leads(text: str) -> list[tuple[Span, Span | None]]:
 
 
 def _merged(found: Found, chosen: Sequence[Sentence]) -> tuple[Quote, ...]:
-    """In reading order, spans that follow each other in a passage as one quote."""
+    """In reading order, spans that follow each other in a passage, or nearly so in a table,
+    as one quote."""
     scores = {(s.hit, *s.span): s.score for s in chosen}
     leads = {(s.hit, *s.lead) for s in chosen if s.lead}
     quotes: list[Quote] = []
     for hit, start, end in sorted(scores.keys() | leads):
         now = Quote(hit, start, end, scores.get((hit, start, end), -math.inf), start)
         last = quotes[-1] if quotes else None
-        if last and last.hit == hit and not found.hits[hit].passage.text[last.end : start].strip():
+        text = found.hits[hit].passage.text
+        if last and last.hit == hit and _goes_on(text, last.end, start):
             best = max(last, now, key=lambda part: part.score)
             quotes[-1] = Quote(hit, last.start, end, best.score, best.best)
         else:
             quotes.append(now)
     return tuple(quotes)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether nothing stands between, or a few rows of the table that both ends are in."""
+    between = text[end:start].strip()
+    if not between:
+        return True
+    before, after = text[:end].rpartition("\n")[2], text[start:].partition("\n")[0]
+    rows = [before, *between.split("\n"), after]
+    return len(between) <= _LONGEST_BETWEEN and all(map(is_row, rows))

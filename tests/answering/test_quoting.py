@@ -72,6 +72,31 @@ def test_a_row_comes_with_its_tables_header() -> None:
     assert "Schraube M12 | 12,50 Euro | Regal 12" in text
 
 
+PRICES = (
+    "Vare | Pris med ordning | Pris uten\nLunsj | inkludert | 62 kr\nVarmrett | 38 kr | 79 kr\n"
+    "Suppe | inkludert | 35 kr"
+)
+
+
+def test_a_row_and_its_tables_header_are_one_quote() -> None:
+    assert quoted(search("Hva koster varmrett?", PRICES, CANTEEN))[0].startswith(
+        "Vare | Pris med ordning | Pris uten\nLunsj | inkludert | 62 kr\nVarmrett | 38 kr | 79 kr"
+    )
+
+
+def test_a_tables_header_is_not_quoted_without_a_row() -> None:
+    table = "Arbeitstage je Woche | Urlaubstage im Jahr\n5 | 30\n4 | 24"
+    shown = quoted(search("Wie viele Urlaubstage im Jahr habe ich?", table, CANTEEN))
+    assert shown[0].startswith("Arbeitstage je Woche | Urlaubstage im Jahr\n5 | 30")
+
+
+def test_a_lead_in_comes_with_what_it_leads() -> None:
+    line = '"Device not compliant" (error 64). Updates are missing. Install them and restart.'
+    other = '"Credentials rejected" (error 691). Change the password.'
+    found = search("What if the VPN says device not compliant?", f"{other}\n\n{line}", CANTEEN)
+    assert any(text.startswith(line[: line.index(" Install")]) for text in quoted(found))
+
+
 def test_an_item_comes_with_what_introduces_it() -> None:
     steps = "To connect to the VPN:\n- Open the client.\n- Choose the gateway in Oslo.\n- Sign in."
     found = search("Which gateway do I choose for the VPN?", f"Some words first. {steps}", CANTEEN)

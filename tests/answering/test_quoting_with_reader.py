@@ -54,6 +54,18 @@ def test_a_step_comes_with_its_list() -> None:
     assert texts == [STEPS.rpartition("\n")[0]]
 
 
+def test_what_is_said_of_a_lead_in_holds_for_all_that_it_leads() -> None:
+    line = '"Gerät gesperrt" (Fehler 64). Es fehlen Updates. Installieren Sie sie.'
+    texts, _ = quoted("Was tun, wenn es gesperrt ist?", Knows("Fehler 64"), f"Kurz.\n{line}\nEnde.")
+    assert texts == [line]
+
+
+def test_a_row_is_quoted_where_the_reader_takes_the_header() -> None:
+    table = "Arbeitstage | Urlaubstage\n5 | 30"
+    texts, _ = quoted("Wie viele Tage?", Knows("Urlaubstage"), table, HOLIDAY)
+    assert texts == [table]
+
+
 def test_what_it_says_is_in_the_signals() -> None:
     _, known = quoted("Når utbetales feriepengene?", Knows("juni"), HOLIDAY, STEPS)
     assert known.signals.read == pytest.approx(6.0, abs=0.01)
