@@ -6,8 +6,10 @@ BIN := .venv/bin
 # What reads scans, and what reads the office formats of before 2007.
 RECOGNITION := tesseract-ocr tesseract-ocr-nor tesseract-ocr-deu tesseract-ocr-eng
 OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
-# Most tests wait for a server now and then: three processes keep two cores busy.
+# Most tests wait for a server now and then: three processes keep two cores busy; of those with
+# browsers two do.
 SIDE_BY_SIDE := -n 3 --dist loadscope
+TWO_BY_TWO := -n 2 --dist loadscope
 # Nothing is told to anybody.
 export DO_NOT_TRACK := true
 export ANONYMIZED_TELEMETRY := False
@@ -43,7 +45,7 @@ setup: .venv/.complete
 test: setup lint
 	@scripts/system-packages.sh chromium dovecot-imapd iproute2 $(OFFICE)
 	@$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
-	@$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE)
+	@$(BIN)/python -m pytest -m slow $(TWO_BY_TWO)
 
 test-fast: setup
 	@$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)

@@ -41,6 +41,7 @@ def test_questions_are_made_asked_and_edited_and_the_guide_goes_on(
     words.fill("Hvor mye ferie kan jeg overføre til neste år?")
     page.locator(".edited").first.get_by_role("button", name="Lagre").click()
     page.get_by_role("button", name="Ferdig", exact=True).click()
+    expect(page.locator(".edited")).to_have_count(0, timeout=PATIENCE)
     reworded = page.get_by_role("button", name="Hvor mye ferie kan jeg overføre til neste år?")
     expect(reworded).to_be_visible(timeout=PATIENCE)
     # The guide: its first step is done by asking, the second by opening the source.
