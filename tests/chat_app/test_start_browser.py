@@ -46,6 +46,7 @@ def test_questions_are_made_asked_and_edited_and_the_guide_goes_on(
     expect(reworded).to_be_visible(timeout=PATIENCE)
     # The guide: its first step is done by asking, the second by opening the source.
     page.get_by_role("button", name="Begynn", exact=True).click()
+    expect(page.locator("textarea")).to_be_visible(timeout=PATIENCE)
     guide = page.get_by_role("region", name="Bli kjent")
     expect(guide).to_contain_text("Still et spørsmål")
     page.get_by_role("button", name="Start her", exact=True).click()
