@@ -21,6 +21,18 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
+// The focus outlives a drawing: it is kept by the `data-key` of what has it.
+function redraw(root, ...parts) {
+  const active = root.getRootNode().activeElement;
+  const key = active && root.contains(active) ? active.dataset.key : null;
+  const selected = key && active.selectionStart != null ? [active.selectionStart, active.selectionEnd] : null;
+  root.replaceChildren(...parts.flat(Infinity).filter(Boolean));
+  const again = key && root.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (selected && again.setSelectionRange) again.setSelectionRange(...selected);
+}
+
 function icon(path) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 16 16");

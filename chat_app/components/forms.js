@@ -1,4 +1,4 @@
-// What somebody types outlives a drawing: it is kept by the field's key, and so is the focus.
+// What somebody types outlives a drawing: it is kept by the field's key.
 
 function field(root, key, tag, attributes, given, ...children) {
   root.typed ||= new Map();
@@ -36,17 +36,6 @@ function refuse(form, input, words) {
   input.setAttribute("aria-invalid", "true");
   (input.closest(".row") || input.closest(".field, .check") || input).after(make("p", { class: "wrong", role: "alert" }, words));
   input.focus();
-}
-
-function redraw(root, ...parts) {
-  const active = root.getRootNode().activeElement;
-  const key = active && root.contains(active) ? active.dataset.key : null;
-  const selected = key && active.selectionStart != null ? [active.selectionStart, active.selectionEnd] : null;
-  root.replaceChildren(...parts.flat(Infinity).filter(Boolean));
-  const again = key && root.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!again) return;
-  again.focus({ preventScroll: true });
-  if (selected && again.setSelectionRange) again.setSelectionRange(...selected);
 }
 
 function forget(root, ...keys) {

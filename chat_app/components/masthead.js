@@ -36,10 +36,17 @@ function nameControls(root, texts) {
   if (send && send.getAttribute("aria-label") !== texts.send) {
     send.setAttribute("aria-label", texts.send);
   }
-  if (question() && !root.ready) {
-    root.ready = true;
-    if (window.matchMedia("(pointer: fine)").matches) question().focus();
-  }
+  if (!question()) return;
+  const arriving = !root.ready && window.matchMedia("(pointer: fine)").matches;
+  if (arriving || root.wanted) question().focus();
+  root.ready = true;
+  root.wanted = false;
+}
+
+// The bar stands before the question field does: whoever is quicker is led there once it does.
+function lead(root, texts) {
+  root.wanted = true;
+  nameControls(root, texts);
 }
 
 // Signing out ends the session first; where the browser goes then, the server says.
@@ -53,11 +60,11 @@ function navigation(data, root, setTriggerValue) {
   const here = data.pages.find((page) => page.current);
   const counts = data.pages.reduce((sum, page) => sum + page.count, 0);
   // Where not all pages fit into the bar, they are behind one button.
-  const menu = make("button", { class: "menu", "aria-expanded": "false", "aria-label": data.texts.pages, onclick: () => {
+  const menu = make("button", { class: "menu", "data-key": "menu", "aria-expanded": "false", "aria-label": data.texts.pages, onclick: () => {
     menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
   } }, make("span", null, here?.label), counts ? make("i", { class: "some", "aria-hidden": "true" }) : null,
   icon("M4 6.5l4 4 4-4"));
-  const list = make("div", { class: "pages" }, data.pages.map((page) => make("button", { class: "page",
+  const list = make("div", { class: "pages" }, data.pages.map((page) => make("button", { class: "page", "data-key": "page-" + page.key,
     "aria-current": page.current ? "page" : null, "aria-label": page.count ? `${page.label}, ${page.counted}` : null,
     onclick: () => { close(); page.current || setTriggerValue("go", page.key); } },
     page.label, page.count ? make("span", { class: "count", "aria-hidden": "true" }, String(page.count)) : null)));
@@ -84,18 +91,19 @@ function draw(data, root, setTriggerValue) {
   document.documentElement.lang = data.language;
   lendColours(root);
   const skip = data.texts.skip &&
-    make("button", { class: "skip", onclick: () => question()?.focus() }, data.texts.skip);
+    make("button", { class: "skip", "data-key": "skip", onclick: () => lead(root, data.texts) }, data.texts.skip);
   const pages = data.pages.length ? navigation(data, root, setTriggerValue) : null;
-  const fresh = make("button", { class: "new", hidden: !data.started,
+  const fresh = make("button", { class: "new", "data-key": "new", hidden: !data.started,
     "aria-label": data.texts.new, onclick: () => setTriggerValue("new", true) },
     icon("M8 3v10M3 8h10"), make("span", null, data.texts.new));
-  const earlier = data.earlier == null ? null : make("button", { class: "past", "aria-expanded": String(data.earlier),
+  const earlier = data.earlier == null ? null : make("button", { class: "past", "data-key": "earlier", "aria-expanded": String(data.earlier),
     "aria-label": data.texts.earlier, onclick: () => setTriggerValue("earlier", true) },
     icon("M8 4.5V8l2.5 1.5M2.5 8a5.5 5.5 0 1 0 1.6-3.9L2.5 5.7m0-3.2v3.2h3.2"), make("span", null, data.texts.earlier));
-  const out = data.texts.out && make("button", { class: "leave", title: data.texts.you,
+  const out = data.texts.out && make("button", { class: "leave", "data-key": "leave", title: data.texts.you,
     onclick: leave }, make("span", null, data.texts.out));
   const name = make("h1", { class: "name" }, mark(), make("span", null, data.title));
-  root.replaceChildren(...[skip, make("div", { class: "left" }, ...[name, pages].filter(Boolean)), make("div", { class: "right" }, ...[earlier, fresh, out].filter(Boolean))].filter(Boolean));
+  redraw(root, skip, make("div", { class: "left" }, name, pages),
+    make("div", { class: "right" }, earlier, fresh, out));
   // Whoever closes the earlier conversations comes back to where they were opened from.
   if (root.earlier && data.earlier === false) earlier.focus();
   root.earlier = data.earlier;

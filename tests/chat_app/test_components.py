@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 
 import chat_app
 from chat_app.show.entries import entry
@@ -15,22 +17,52 @@ from tests.chat_app.test_entries import answer
 pytestmark = pytest.mark.slow
 
 FOLDER = Path(chat_app.__file__).parent / "components"
-CALLS = """async ([script, states]) => {
+MOUNTS = """async ([script, kind]) => {
     const place = document.createElement("div");
-    place.innerHTML = '<div class="entry" data-component></div>';
+    place.innerHTML = `<div class="${kind}" data-component></div>`;
     document.body.append(place);
     const address = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
     const component = (await import(address)).default;
-    for (const data of states) component({data, parentElement: place, setTriggerValue: () => {}});
-    return place.innerText;
+    window.mounted = place;
+    window.give = (data) => component({data, parentElement: place, setTriggerValue: () => {}});
 }"""
+
+
+def mount(page: Page, kind: str, *parts: str) -> None:
+    """Put a component into a page, beside those that Streamlit put there."""
+    script = "\n".join((FOLDER / f"{name}.js").read_text("utf-8") for name in (*parts, kind))
+    page.evaluate(MOUNTS, [script, kind])
+
+
+def give(page: Page, data: dict[str, Any], made: int) -> None:
+    """Call the mounted component with what was made at a time."""
+    page.evaluate("(given) => { give(given); }", [data, made])
 
 
 def test_an_older_state_is_never_drawn_over_a_newer_one(opens: Opens) -> None:
     """Streamlit 1.67 calls in the wrong order in about one of 40 first answers."""
-    parts = ("common.js", "forms.js", "talk.js", "link.js", "after.js", "entry.js")
-    script = "\n".join((FOLDER / name).read_text("utf-8") for name in parts)
-    pending = entry("Hvor mange?", None, None, newest=True, texts=texts("nb"))
-    answered = entry("Hvor mange?", answer(), None, newest=True, texts=texts("nb"))
-    drawn = opens().evaluate(CALLS, [script, [[answered, 2], [pending, 1]]])
-    assert "Inntil 14 dager." in drawn
+    page = opens()
+    mount(page, "entry", "common", "forms", "talk", "link", "after")
+    give(page, entry("Hvor mange?", answer(), None, newest=True, texts=texts("nb")), 2)
+    give(page, entry("Hvor mange?", None, None, newest=True, texts=texts("nb")), 1)
+    assert "Inntil 14 dager." in page.evaluate("mounted.innerText")
+
+
+def test_the_shortcut_waits_for_the_question_field(opens: Opens) -> None:
+    """The bar stands first: on a busy machine the shortcut is pressed before there is a field."""
+    page = opens("search", language="en", phone=True)  # it has none
+    mount(page, "masthead", "common")
+    bar = {"language": "en", "title": "Kilde", "started": False, "earlier": None, "pages": []}
+    words = {"skip": "Lead me there", "new": "New", "send": "Send"}
+    give(page, {**bar, "texts": words}, 1)
+    shortcut = page.get_by_role("button", name="Lead me there")
+    shortcut.focus()
+    give(page, {**bar, "texts": words, "started": True}, 2)
+    expect(shortcut).to_be_focused()
+    page.keyboard.press("Enter")
+    page.evaluate("""() => {
+        const field = document.createElement("textarea");
+        field.dataset.testid = "stChatInputTextArea";
+        document.body.append(field);
+    }""")
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
