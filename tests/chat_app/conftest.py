@@ -19,8 +19,9 @@ from vectorstore import server
 Opens = Callable[..., Page]
 Shoot = Callable[[Page, str], None]
 Looks = Callable[..., None]
-# Milliseconds that a page may take on two busy cores.
+# Milliseconds that a page may take on two busy cores; so long every expectation waits.
 PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -104,7 +105,7 @@ def opens(browser: Browser, address: str) -> Iterator[Opens]:
         page.on("console", _complain)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{address}/{at}")
-        expect(page.locator(".masthead")).to_be_visible(timeout=PATIENCE)
+        expect(page.locator(".masthead .name")).to_be_visible()
         return page
 
     def _complain(message: ConsoleMessage) -> None:

@@ -17,6 +17,12 @@ pytestmark = pytest.mark.slow
 HOLIDAY, VPN = QUESTIONS["nb"][0], "How do I connect to the VPN?"
 
 
+@pytest.fixture(autouse=True)
+def no_conversations(library: Company) -> None:
+    """What other tests asked is gone."""
+    library.kilde.earlier.table.forget("local")
+
+
 def drawer(page: Page) -> Locator:
     page.get_by_role("button", name="Tidligere samtaler", exact=True).click()
     return page.get_by_role("region", name="Tidligere samtaler")
@@ -111,4 +117,3 @@ def test_a_link_shows_the_answer_until_it_is_taken_back(
     shoot(page, "link-none")
     page.get_by_role("button", name="Still et spørsmål").click()
     expect(page.get_by_placeholder("Skriv et spørsmål")).to_be_visible()
-    library.kilde.earlier.table.forget("local")
