@@ -12,11 +12,14 @@ from answering import Kilde
 from config import Settings, Source, Space
 from evaluation.reader.contexts import Asked, Context
 from ingest import Guard, Ingest, Silent, Stores
-from records import Passage
+from records import Narrowing, Passage
 from vectorstore import server
 from vectorstore.sentences import spans
 
 _HITS = 10
+# All passages are compared, as among those of a narrow filter. An index that is built by several
+# threads finds now and then another neighbour, and another reader would be trained.
+_EVERYTHING = Narrowing(sources=("docs",))
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def _candidates(kilde: Kilde, contexts: Sequence[Context]) -> tuple[list[Cut], l
                     for passage_number, passage in of_context.get(other.number, [])
                     if (place := _place(other.text, answered, passage.text))
                 ]
-                hits = reader.search(one.question, _HITS)
+                hits = reader.search(one.question, _HITS, narrowing=_EVERYTHING)
                 found.append(
                     Candidates(
                         context.number,
