@@ -139,7 +139,7 @@ function further(data, root, tell) {
 function paint(data, root, tell) {
   redraw(root,
     button("back", "back", "", () => tell("back", true)),
-    make("h2", { tabindex: "-1", class: data.question.length > LONG ? "long" : null }, data.question),
+    make("h2", { tabindex: "-1", "data-key": "question", class: data.question.length > LONG ? "long" : null }, data.question),
     make("p", { class: "facts", role: "status" }, data.facts.map((fact, n) =>
       make("span", null, n ? null : make("i", { class: "dot " + data.state, "aria-hidden": "true" }), fact))),
     notes(data), thread(data), judgement(data, tell),

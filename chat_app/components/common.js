@@ -7,7 +7,38 @@ export default function ({ data: [data, made], parentElement, setTriggerValue })
   const root = parentElement.querySelector("[data-component]");
   if (made < root.made) return undefined;
   root.made = made;
-  return draw(data, root, setTriggerValue);
+  root.onpointerdown = (event) => press(root, event);
+  let leave = null;
+  const now = () => { leave = draw(data, root, setTriggerValue); };
+  if (root.pressed) root.waiting = now;
+  else now();
+  return () => {
+    if (root.waiting === now) root.waiting = null;
+    leave?.();
+  };
+}
+
+// Milliseconds after which nobody waits for a release that the browser may have kept to itself.
+const HELD = 5000;
+
+// A button that is replaced while it is held down would never be clicked: what comes meanwhile is
+// drawn once it is released.
+function press(root, event) {
+  if (root.pressed || !event.target.closest("button, summary, a, label")) return;
+  root.pressed = true;
+  const released = new AbortController();
+  const release = () => setTimeout(() => {  // after the click
+    if (released.signal.aborted) return;
+    released.abort();
+    root.pressed = false;
+    const draws = root.waiting;
+    root.waiting = null;
+    draws?.();
+  });
+  for (const name of ["pointerup", "pointercancel"]) {
+    window.addEventListener(name, release, { signal: released.signal });
+  }
+  setTimeout(release, HELD);
 }
 
 function make(tag, attributes, ...children) {

@@ -1,20 +1,20 @@
 function heading(data) {
-  const close = make("button", { class: "close", "aria-label": data.texts.close,
+  const close = make("button", { class: "close", "data-key": "close", "aria-label": data.texts.close,
     title: data.texts.close }, icon(ICONS.close));
-  const link = data.link ? make("a", { href: data.link, title: data.link, target: "_blank", rel: "noopener noreferrer",
+  const link = data.link ? make("a", { href: data.link, "data-key": "original", title: data.link, target: "_blank", rel: "noopener noreferrer",
     "aria-label": data.link_label }, make("span", null, data.texts.original), icon(ICONS.out)) : null;
-  return make("header", null, make("h2", { tabindex: "-1" }, data.title), close,
+  return make("header", null, make("h2", { tabindex: "-1", "data-key": "title" }, data.title), close,
     make("p", { class: "meta" }, data.meta, link));
 }
 
 function pages(data, setTriggerValue) {
   if (!data.page) return null;
-  const turn = (to, label, shape) => make("button", { class: "turn", "aria-label": label, title: label,
+  const turn = (key, to, label, shape) => make("button", { class: "turn", "data-key": key, "aria-label": label, title: label,
     disabled: to < 1 || to > data.pages, onclick: () => setTriggerValue("page", to) }, icon(shape));
   return make("nav", { "aria-label": data.texts.label },
-    turn(data.page - 1, data.texts.previous, ICONS.previous),
+    turn("previous-page", data.page - 1, data.texts.previous, ICONS.previous),
     make("span", { "aria-live": "polite" }, data.texts.position),
-    turn(data.page + 1, data.texts.next, ICONS.next));
+    turn("next-page", data.page + 1, data.texts.next, ICONS.next));
 }
 
 // Search in the document, and going from hit to hit; without a search from quote to quote.
@@ -84,17 +84,14 @@ function draw(data, root, setTriggerValue) {
   if (root.drawing === drawing) return leave;
   const before = root.drawing ? JSON.parse(root.drawing).opening : null;
   root.drawing = drawing;
-  const focused = root.getRootNode().activeElement;
-  const within = root.contains(focused) && focused;
-  const label = within ? within.getAttribute("aria-label") : null;
   if (before !== data.opening) root.sought = null;
   const content = data.picture ? sheet(data)
     : make("article", { class: "text", lang: data.lang }, blocks(data.blocks, (level) => "h" + (level + 2)));
-  const body = make("div", { class: "body", tabindex: "0", role: "group", "aria-label": data.title },
+  const body = make("div", { class: "body", "data-key": "body", tabindex: "0", role: "group", "aria-label": data.title },
     data.note ? make("p", { class: "note", role: "alert" }, data.note) : null, content);
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", data.texts.label + ": " + data.title);
-  root.replaceChildren(...[heading(data), seeking(data, root, setTriggerValue), pages(data, setTriggerValue), body].filter(Boolean));
+  redraw(root, heading(data), seeking(data, root, setTriggerValue), pages(data, setTriggerValue), body);
   const close = () => {
     uncover();  // at once, so that the focus can go back to what was covered
     setTriggerValue("close", true);
@@ -102,7 +99,6 @@ function draw(data, root, setTriggerValue) {
   root.onkeydown = (event) => { if (event.key === "Escape") close(); };
   root.querySelector(".close").onclick = close;
   if (before !== data.opening) root.querySelector("h2").focus({ preventScroll: true });
-  else if (label) [...root.querySelectorAll("button, input")].find((one) => one.getAttribute("aria-label") === label)?.focus();
   requestAnimationFrame(() => show(root));
   root.querySelector("img")?.addEventListener("load", () => show(root));
   return leave;

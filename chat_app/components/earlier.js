@@ -78,15 +78,18 @@ function draw(data, root, setTriggerValue) {
   root.drawing = drawing;
   root.close = () => { uncover(); setTriggerValue("close", true); };
   root.onkeydown = (event) => { if (event.key === "Escape") root.close(); };
+  const focused = () => root.contains(root.getRootNode().activeElement);
+  const search = () => root.querySelector('[data-key="words"]').focus({ preventScroll: true });
   root.again = () => {
     const top = root.querySelector(".list")?.scrollTop;
+    const within = focused();
     paint(data, root, setTriggerValue);
     root.querySelector(".list").scrollTop = top || 0;
+    if (within && !focused()) search();  // what had the focus is gone
   };
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", data.title);
   root.again();
-  if (arriving) root.querySelector('[data-key="words"]').focus({ preventScroll: true });
-  else if (!root.contains(root.getRootNode().activeElement)) root.querySelector("[data-key=words]").focus({ preventScroll: true });
+  if (arriving) search();
   return leave;
 }

@@ -20,12 +20,23 @@ FOLDER = Path(chat_app.__file__).parent / "components"
 MOUNTS = """async ([script, kind]) => {
     const place = document.createElement("div");
     place.innerHTML = `<div class="${kind}" data-component></div>`;
+    place.style = "position: fixed; top: 6rem; z-index: 9";
     document.body.append(place);
     const address = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
     const component = (await import(address)).default;
     window.mounted = place;
-    window.give = (data) => component({data, parentElement: place, setTriggerValue: () => {}});
+    window.told = [];
+    const setTriggerValue = (name, value) => told.push([name, value]);
+    window.give = (data) => component({data, parentElement: place, setTriggerValue});
 }"""
+BAR = {
+    "language": "en",
+    "title": "Kilde",
+    "started": True,
+    "earlier": None,
+    "pages": [],
+    "texts": {"skip": "Lead me there", "new": "Another", "send": "Send"},
+}
 
 
 def mount(page: Page, kind: str, *parts: str) -> None:
@@ -48,16 +59,26 @@ def test_an_older_state_is_never_drawn_over_a_newer_one(opens: Opens) -> None:
     assert "Inntil 14 dager." in page.evaluate("mounted.innerText")
 
 
+def test_a_click_is_not_lost_when_its_button_is_drawn_again_meanwhile(opens: Opens) -> None:
+    page = opens("search", language="en")
+    mount(page, "masthead", "common")
+    give(page, BAR, 1)
+    page.get_by_role("button", name="Another").hover()
+    page.mouse.down()
+    give(page, {**BAR, "title": "Spring"}, 2)
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="Spring")).to_be_visible()
+    assert page.evaluate("told") == [["new", True]]
+
+
 def test_the_shortcut_waits_for_the_question_field(opens: Opens) -> None:
     """The bar stands first: on a busy machine the shortcut is pressed before there is a field."""
     page = opens("search", language="en", phone=True)  # it has none
     mount(page, "masthead", "common")
-    bar = {"language": "en", "title": "Kilde", "started": False, "earlier": None, "pages": []}
-    words = {"skip": "Lead me there", "new": "New", "send": "Send"}
-    give(page, {**bar, "texts": words}, 1)
+    give(page, BAR, 1)
     shortcut = page.get_by_role("button", name="Lead me there")
     shortcut.focus()
-    give(page, {**bar, "texts": words, "started": True}, 2)
+    give(page, {**BAR, "started": False}, 2)
     expect(shortcut).to_be_focused()
     page.keyboard.press("Enter")
     page.evaluate("""() => {
