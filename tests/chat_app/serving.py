@@ -15,6 +15,9 @@ from pathlib import Path
 from config import ROOT
 from tests.mail.post_office import free_port
 
+# Seconds that `kilde serve` may take to load its models on two busy cores.
+STARTING = 180
+
 
 @dataclass
 class Serving:
@@ -60,7 +63,7 @@ def _wait_until_ready(address: str, process: subprocess.Popen[str], key: str) ->
     request = urllib.request.Request(f"{address}/api/v1/ready")
     if key:
         request.add_header("Authorization", f"Bearer {key}")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + STARTING
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(request, timeout=5) as answer:

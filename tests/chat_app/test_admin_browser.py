@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.chat_app.accessibility.test_axe import serious
-from tests.chat_app.conftest import PATIENCE, Looks, Opens, Shoot
+from tests.chat_app.conftest import Looks, Opens, Shoot
 from tests.chat_app.serving import serving
 from tests.conftest import Company
 from tests.waiting import wait_until
@@ -39,13 +39,13 @@ def test_an_administrator_runs_kilde(
     opens: Opens, company: Company, shoot: Shoot, looks: Looks
 ) -> None:
     page = opens("admin")
-    expect(page.get_by_text("Databasen kan brukes.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Databasen kan brukes.")).to_be_visible()
     shoot(page, "admin-health")
     assert serious(page) == []
 
     section(page, "Områder")
     hr = page.locator(".space").first
-    expect(hr).to_contain_text("03:00 (0 3 * * *)", timeout=PATIENCE)
+    expect(hr).to_contain_text("03:00 (0 3 * * *)")
     page.locator("summary").get_by_text("Legg til et område").click()
     page.get_by_label("Navn").fill("salg")
     page.get_by_label("Tittel").first.fill("Salg")
@@ -54,10 +54,10 @@ def test_an_administrator_runs_kilde(
     shoot(page, "admin-new-space")
     assert serious(page) == []
     page.get_by_role("button", name="Legg til et område").click()
-    expect(page.get_by_role("alert")).to_contain_text("admin.folders", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text("admin.folders")
     page.get_by_label("Mappe med dokumentene").fill("shared/salg")
     page.get_by_role("button", name="Legg til et område").click()
-    expect(page.get_by_role("status")).to_contain_text("Salg er på plass", timeout=PATIENCE)
+    expect(page.get_by_role("status")).to_contain_text("Salg er på plass")
     wait_until(lambda: [one.name for one in company.kilde.settings.space] == ["hr", "salg"])
     sales = page.locator(".space").nth(1)
     expect(sales).to_contain_text("Ikke i kilde.toml.")
@@ -67,45 +67,43 @@ def test_an_administrator_runs_kilde(
     sales.get_by_text("Endre innstillinger").click()
     sales.get_by_label("Oppdatering").fill("ofte")
     sales.get_by_role("button", name="Lagre").click()
-    expect(page.get_by_role("alert")).to_contain_text(
-        "er ingen tidsplan. Skriv fem felter", timeout=PATIENCE
-    )
+    expect(page.get_by_role("alert")).to_contain_text("er ingen tidsplan. Skriv fem felter")
     sales.get_by_label("Oppdatering").fill("0 5 * * *")
     sales.get_by_role("button", name="Lagre").click()
-    expect(sales).to_contain_text("05:00", timeout=PATIENCE)
+    expect(sales).to_contain_text("05:00")
     shoot(page, "admin-spaces")
     looks("admin", "admin", lambda one: _spaces(one))
     sales.get_by_role("button", name="Oppdatering: som i kilde.toml").click()
-    expect(sales).not_to_contain_text("05:00", timeout=PATIENCE)
+    expect(sales).not_to_contain_text("05:00")
     sales.get_by_role("button", name="Fjern Salg").click()
     sales.get_by_role("button", name="Ja, fjern det").click()
-    expect(page.get_by_role("status")).to_contain_text("Salg er fjernet", timeout=PATIENCE)
+    expect(page.get_by_role("status")).to_contain_text("Salg er fjernet")
 
     section(page, "Grupper")
     page.get_by_label("Gruppe", exact=True).fill("hr")
     page.get_by_label("E-postadresse").fill("anna@example.com")
     page.get_by_role("button", name="Legg til", exact=True).click()
-    expect(page.locator(".members")).to_contain_text("anna@example.com", timeout=PATIENCE)
+    expect(page.locator(".members")).to_contain_text("anna@example.com")
     shoot(page, "admin-groups")
     assert serious(page) == []
     section(page, "Personer")
-    expect(page.get_by_text("Ingen har logget inn ennå.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Ingen har logget inn ennå.")).to_be_visible()
 
     section(page, "API-nøkler")
     page.locator("summary").get_by_text("Lag en nøkkel").click()
     page.get_by_label("Navn").fill("intranett")
     page.get_by_role("button", name="Lag en nøkkel").click()
-    expect(page.locator(".secret pre")).to_contain_text("kilde_", timeout=PATIENCE)
+    expect(page.locator(".secret pre")).to_contain_text("kilde_")
     token = page.locator(".secret pre").inner_text()
     assert company.kilde.keys.holder(token) is not None
     shoot(page, "admin-keys")
     assert serious(page) == []
     page.get_by_role("button", name="Trekk tilbake intranett").click()
     page.get_by_role("button", name="Ja, trekk den tilbake").click()
-    expect(page.locator(".secret")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".secret")).to_have_count(0)
     assert company.kilde.keys.holder(token) is None
 
 
 def _spaces(page: Page) -> None:
     section(page, "Områder")
-    expect(page.locator(".space").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".space").first).to_be_visible()

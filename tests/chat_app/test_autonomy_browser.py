@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from records.schema import reviews, turns
 from tests.chat_app import library
-from tests.chat_app.conftest import PATIENCE, Looks, Opens, Shoot
+from tests.chat_app.conftest import Looks, Opens, Shoot
 from tests.chat_app.serving import serving
 from tests.conftest import Company
 from tests.waiting import wait_until
@@ -68,18 +68,18 @@ def test_an_answer_waits_for_its_approval(opens: Opens, shoot: Shoot) -> None:
     field.fill(QUESTION)
     field.press("Enter")
     entry = page.locator(".entry").first
-    expect(entry).to_contain_text("Noen ser på svaret først", timeout=PATIENCE)
+    expect(entry).to_contain_text("Noen ser på svaret først")
     expect(entry).not_to_contain_text("14 virkedager")
     shoot(page, "autonomy-pending")
 
     expert = opens()
     expert.get_by_role("button", name="Innboks").click()
     expert.get_by_role("button", name=QUESTION).click()
-    expect(expert.locator(".judged")).to_contain_text("14 virkedager", timeout=PATIENCE)
+    expect(expert.locator(".judged")).to_contain_text("14 virkedager")
     shoot(expert, "autonomy-approval")
     expert.get_by_role("button", name="Godkjenn og send").click()
-    expect(expert.get_by_text("Svaret er sendt som det er.")).to_be_visible(timeout=PATIENCE)
-    expect(entry).to_contain_text("14 virkedager", timeout=PATIENCE)
+    expect(expert.get_by_text("Svaret er sendt som det er.")).to_be_visible()
+    expect(entry).to_contain_text("14 virkedager")
     shoot(page, "autonomy-approved")
 
 
@@ -95,7 +95,7 @@ def test_a_level_is_proposed_changed_and_taken_back(
     looks("autonomy", "autonomy", autonomy)
 
     hr.get_by_role("button", name="Gå videre til «En fagperson ser på etterpå»").click()
-    expect(hr.locator(".level")).to_have_text("En fagperson ser på etterpå", timeout=PATIENCE)
+    expect(hr.locator(".level")).to_have_text("En fagperson ser på etterpå")
     expect(hr.locator(".departures")).to_contain_text("I kilde.toml: En fagperson ser på først.")
     assert company.kilde.settings.named("hr").autonomy == "review"
 
@@ -108,5 +108,5 @@ def test_a_level_is_proposed_changed_and_taken_back(
     expect(hr.locator(".departures")).to_contain_text("Svarer fra en sikkerhet på: 0,80.")
     shoot(page, "autonomy-changed")
     hr.get_by_role("button", name="Selvstendighet: som i kilde.toml").click()
-    expect(hr.locator(".level")).to_have_text("En fagperson ser på først", timeout=PATIENCE)
+    expect(hr.locator(".level")).to_have_text("En fagperson ser på først")
     wait_until(lambda: company.kilde.settings.named("hr").autonomy == "suggest")

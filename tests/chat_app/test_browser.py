@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from config import texts
-from tests.chat_app.conftest import Opens, Shoot
+from tests.chat_app.conftest import Opens, Shoot, at_rest, narrow
 from tests.chat_app.library import QUESTIONS
 from tests.chat_app.serving import Serving
 from tests.waiting import wait_until
@@ -177,19 +177,19 @@ def test_on_a_phone_the_document_lies_over_the_conversation(
     shoot(page, f"phone-{theme}-start")
     entry = ask(page, QUESTIONS["de"][0])
     shoot(page, f"phone-{theme}-answered")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    narrow(page)
     source = entry.locator("button.source").first
     source.click()
     expect(page.locator(".document mark.strong").first).to_be_in_viewport()
     shoot(page, f"phone-{theme}-document")
-    box = page.locator(".document").bounding_box()
-    assert box is not None and (box["x"], box["y"], box["width"]) == (0, 0, 390)
+    document = {"x": 0, "y": 0, "width": 390, "height": 844}
+    wait_until(lambda: page.locator(".document").bounding_box() == document)
     # What is covered can neither be clicked nor reached by keyboard.
-    assert page.evaluate("document.querySelector('.st-key-question').inert")
+    page.wait_for_function("document.querySelector('.st-key-question').inert")
     page.get_by_role("button", name="Dokument schließen").click()
     expect(page.locator(".document")).to_have_count(0)
     expect(source).to_be_focused()
-    assert not page.evaluate("document.querySelector('.st-key-question').inert")
+    page.wait_for_function("!document.querySelector('.st-key-question').inert")
 
 
 def test_with_the_keyboard_alone(opens: Opens) -> None:
@@ -260,6 +260,7 @@ def test_html_in_documents_stays_text(opens: Opens) -> None:
 def test_a_first_question_is_one_click(opens: Opens) -> None:
     page = opens(language="nb")
     first = page.locator(".st-key-first-questions button").first
+    expect(first).to_contain_text("?")
     question = first.inner_text()
     first.click()
     expect(page.locator(".entry h2")).to_have_text(question)
@@ -271,6 +272,7 @@ def test_a_first_question_is_one_click(opens: Opens) -> None:
 def test_controls_have_names_in_the_readers_language(opens: Opens) -> None:
     page = opens(language="de")
     expect(page.get_by_role("button", name="Frage absenden")).to_be_visible()
+    at_rest(page)
     unnamed = page.evaluate(
         "[...document.querySelectorAll('button')].filter(b => b.checkVisibility() && "
         "!b.innerText.trim() && !b.getAttribute('aria-label')).map(b => b.outerHTML)"

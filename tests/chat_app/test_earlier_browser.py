@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.chat_app.conftest import PATIENCE, Looks, Opens, Shoot
+from tests.chat_app.conftest import Looks, Opens, Shoot
 from tests.chat_app.library import QUESTIONS
 from tests.chat_app.test_browser import ask
 from tests.conftest import Company
@@ -67,13 +67,13 @@ def test_conversations_are_found_opened_renamed_and_deleted(
     expect(earlier).to_contain_text("Slette samtalen for godt?")
     shoot(page, "earlier-sure")
     earlier.get_by_role("button", name="Ja, slett").click()
-    expect(earlier.get_by_text("Samtalen er slettet.")).to_be_visible(timeout=PATIENCE)
+    expect(earlier.get_by_text("Samtalen er slettet.")).to_be_visible()
     assert [one.title for one in library.kilde.earlier.table.heads("local")] == ["Ferien min"]
     looks("earlier", "", lambda page: expect(drawer(page).locator(".one")).to_be_visible())
 
     earlier.get_by_role("button", name="Slett alle samtalene mine").click()
     earlier.get_by_role("button", name="Ja, slett alle").click()
-    expect(earlier.get_by_text("Alle samtalene dine er slettet.")).to_be_visible(timeout=PATIENCE)
+    expect(earlier.get_by_text("Alle samtalene dine er slettet.")).to_be_visible()
     expect(page.locator(".entry")).to_have_count(0)
     earlier.get_by_role("searchbox").press("Escape")
     expect(earlier).to_have_count(0)
@@ -100,12 +100,12 @@ def test_a_link_shows_the_answer_until_it_is_taken_back(
     for action in ("Hjelper", "Hører ikke hjemme her"):
         expect(shown.get_by_text(action, exact=True)).to_have_count(0)
     shown.locator("button.source").first.click()
-    expect(colleague.locator(".document mark.strong").first).to_be_visible(timeout=PATIENCE)
+    expect(colleague.locator(".document mark.strong").first).to_be_visible()
     shoot(colleague, "link-opened")
     looks("link", link, lambda page: expect(page.locator(".entry h2")).to_be_visible())
     colleague.get_by_role("button", name="Lukk dokumentet").click()
     colleague.get_by_role("button", name="Spør om det samme selv").click()
-    expect(colleague.locator(".actions")).to_be_visible(timeout=PATIENCE)
+    expect(colleague.locator(".actions")).to_be_visible()
     expect(colleague).not_to_have_url(re.compile("answer="))
 
     entry.get_by_role("button", name="Fjern lenken").click()

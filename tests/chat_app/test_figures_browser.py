@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from records.schema import feedback, turns
 from tests.chat_app.accessibility.test_axe import serious
-from tests.chat_app.conftest import PATIENCE, Looks, Opens, Shoot
+from tests.chat_app.conftest import Looks, Opens, Shoot
 from tests.chat_app.serving import serving
 from tests.conftest import Company
 
@@ -62,12 +62,10 @@ def test_figures_are_shown_and_taken_along(
     opens: Opens, address: str, company: Company, shoot: Shoot, looks: Looks
 ) -> None:
     page = opens("figures")
-    expect(page.get_by_text("Det er ingenting å vise ennå.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Det er ingenting å vise ennå.")).to_be_visible()
     asked(company)
     page.reload()
-    expect(page.get_by_text("Løst uten et menneske", exact=True).first).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(page.get_by_text("Løst uten et menneske", exact=True).first).to_be_visible()
     expect(page.locator(".facts")).to_contain_text("180")
     expect(page.locator(".headline")).to_contain_text("kr")
     expect(page.locator(".themes")).to_contain_text("Ferie")
@@ -77,7 +75,7 @@ def test_figures_are_shown_and_taken_along(
     assert serious(page) == []
     for language in ("en", "de"):
         other = opens("figures", language=language)
-        expect(other.locator(".facts")).to_be_visible(timeout=PATIENCE)
+        expect(other.locator(".facts")).to_be_visible()
         shoot(other, f"figures-{language}")
     looks("figures", "figures", lambda one: expect(one.locator(".facts")).to_be_visible())
 
@@ -86,5 +84,5 @@ def test_figures_are_shown_and_taken_along(
     assert download.value.path().read_text().startswith("measure,first_week")
     printed = page.get_by_role("link", name="Side til utskrift").get_attribute("href")
     page.goto(f"{address}{printed}")
-    expect(page.get_by_role("heading", name="Kilde: Tall")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Kilde: Tall")).to_be_visible()
     shoot(page, "figures-printed")

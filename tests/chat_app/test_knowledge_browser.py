@@ -68,7 +68,7 @@ def test_an_owner_sees_to_the_documents_of_a_space(
     expect(sent.nth(0)).to_contain_text("Lagt til")
     expect(sent.nth(1)).to_contain_text("finnes her fra før:uploads/Kantine.md")
     # A run begins by itself and reads it.
-    page.get_by_role("button", name="Kantinen").click(timeout=PATIENCE)
+    page.get_by_role("button", name="Kantinen").click()
     page.get_by_role("button", name="Slett …").click()
     page.get_by_role("button", name="Ja, slett").click()
     expect(page.locator(".documents tbody tr")).to_have_count(5)

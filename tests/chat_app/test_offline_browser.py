@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(locale="nb-NO")
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 
@@ -32,7 +33,7 @@ def test_the_server_goes_away_and_comes_back(library: Company, page: Page, shoot
         told = page.get_by_text(texts("nb")("offline.title"))
         expect(told).to_be_hidden()
 
-    expect(told).to_be_visible(timeout=PATIENCE)
+    expect(told).to_be_visible()
     expect(page.get_by_text(texts("nb")("offline.body", title="Kilde"))).to_be_visible()
     page.wait_for_timeout(6000)  # Streamlit gives up its first tries, and says so in English
     expect(page.get_by_text("Streamlit").locator("visible=true")).to_have_count(0)
@@ -41,5 +42,5 @@ def test_the_server_goes_away_and_comes_back(library: Company, page: Page, shoot
     shoot(page, "offline-phone")
 
     with serving(library.folder, port):
-        expect(told).to_be_hidden(timeout=PATIENCE)
+        expect(told).to_be_hidden()
         expect(field).to_have_value("Hvor mange feriedager")

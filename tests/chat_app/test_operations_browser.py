@@ -47,7 +47,7 @@ def test_runs_are_started_watched_and_confirmed(
     for n in range(24):
         company.write(f"docs/{n}.md", f"# Notat {n}\n\n" + f"Notat {n} er skrevet om. " * 400)
     page.get_by_role("button", name="Oppdater nå: «Personal»").press("Enter")
-    expect(space.get_by_role("progressbar")).to_be_visible(timeout=PATIENCE)
+    expect(space.get_by_role("progressbar")).to_be_visible()
     expect(page.get_by_role("button", name="Oppdater nå: «IT»")).to_be_disabled()
     shoot(page, "operations-running")
     expect(space.get_by_role("progressbar")).to_have_count(0, timeout=2 * PATIENCE)
@@ -58,7 +58,7 @@ def test_runs_are_started_watched_and_confirmed(
         (company.folder / f"docs/{n}.md").unlink()
     page.get_by_role("button", name="Oppdater nå: «Personal»").click()
     waits = space.locator(".problem")
-    expect(waits).to_contain_text("20 dokumenter venter på at du bekrefter", timeout=PATIENCE)
+    expect(waits).to_contain_text("20 dokumenter venter på at du bekrefter")
     shoot(page, "operations-waiting")
     looks("operations", "operations", operations)
 
@@ -68,8 +68,8 @@ def test_runs_are_started_watched_and_confirmed(
     expect(waits).to_contain_text("Dokumenter som blir fjernet: 20.")
     shoot(page, "operations-confirm")
     waits.get_by_role("button", name="Ja, fjern").click()
-    expect(waits).to_have_count(0, timeout=PATIENCE)
-    expect(page.locator(".past summary").first).to_contain_text("20 fjernet", timeout=PATIENCE)
+    expect(waits).to_have_count(0)
+    expect(page.locator(".past summary").first).to_contain_text("20 fjernet")
     assert company.kilde.catalogue.counts("docs").documents == 4
     [first, *_] = company.kilde.catalogue.runs.history("docs")
     assert first.trigger == "page"
@@ -81,7 +81,7 @@ def test_the_conversation_is_still_there(opens: Opens) -> None:
     field = page.get_by_placeholder("Skriv et spørsmål")
     field.fill("Hei!")
     field.press("Enter")
-    expect(page.locator(".entry .prose")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".entry .prose")).to_be_visible()
     page.get_by_role("button", name="Drift").click()
     expect(page.locator(".space").first).to_be_visible()
     page.get_by_role("button", name="Spør").click()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.chat_app.conftest import Opens, Shoot
+from tests.chat_app.conftest import Opens, Shoot, narrow
 
 pytestmark = pytest.mark.slow
 
@@ -39,5 +39,5 @@ def test_an_address_can_be_shared(opens: Opens, shoot: Shoot) -> None:
     page = opens("search?q=ferie&language=nb&sort=date", language="de", dark=True, phone=True)
     expect(page.locator(".search .group h3").first).to_have_text("Ferie")
     expect(page.get_by_label("Sprache")).to_have_value("nb")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    narrow(page)
     shoot(page, "de-phone-search")

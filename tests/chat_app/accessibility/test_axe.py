@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from chat_app.pages import PAGES
-from tests.chat_app.conftest import Opens, Shoot
+from tests.chat_app.conftest import Opens, Shoot, at_rest
 from tests.chat_app.library import QUESTIONS
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,8 @@ FIND = """async rules => {
 
 
 def serious(page: Page) -> list[dict[str, Any]]:
-    """What axe calls serious or critical, less what is Streamlit's."""
+    """What axe calls serious or critical, less what is Streamlit's, once the page is at rest."""
+    at_rest(page)
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE_SCRIPT)
     found: list[dict[str, Any]] = page.evaluate(FIND, list(RULES))
@@ -67,7 +68,7 @@ def check(page: Page, name: str, shoot: Shoot) -> None:
 def test_a_page(key: str, opens: Opens, shoot: Shoot) -> None:
     # The first page's address is that of Kilde itself.
     page = opens("" if key == PAGES[0].key else key, "nb")
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    at_rest(page)
     check(page, f"page-{key}", shoot)
 
 
