@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import chat_app
+from chat_app.show.earlier import earlier
 from chat_app.show.entries import entry
+from chat_app.show.figures import Clock
 from config import texts
 from tests.chat_app.conftest import Opens
 from tests.chat_app.test_entries import answer
@@ -87,3 +90,16 @@ def test_the_shortcut_waits_for_the_question_field(opens: Opens) -> None:
         document.body.append(field);
     }""")
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
+
+
+def test_earlier_conversations_take_no_focus_from_elsewhere(opens: Opens) -> None:
+    page = opens("search", language="en")
+    mount(page, "earlier", "common", "forms", "cover")
+    drawer = earlier([], "", "", "", 0, Clock(datetime.now(UTC), None), texts("en"))
+    give(page, drawer, 1)
+    expect(page.get_by_label("Search your conversations")).to_be_focused()
+    field = page.get_by_label("Search the documents")
+    field.focus()
+    give(page, {**drawer, "status": "1 conversation"}, 2)
+    expect(page.get_by_text("1 conversation")).to_be_visible()
+    expect(field).to_be_focused()
