@@ -57,8 +57,6 @@ from vectorstore import (
     readable,
 )
 
-# From which chance of being the same a question joins the case that waits: an expert looks at it.
-_JOINS = 0.75
 # How many first questions are kept ready, and how many headings are tried for them.
 _SUGGESTED, _TRIED = 6, 16
 # How many questions to go on with there are, and how many are tried; of how many it is remembered.
@@ -155,7 +153,7 @@ class Kilde:
     def _same(self, question: str, others: Sequence[str]) -> int | None:
         """Which of the other questions asks the same, None if none does."""
         if self.matcher is not None:
-            match = self.matcher.best(question, others, _JOINS)
+            match = self.matcher.best(question, others, self.matcher.facts.joins)
             return match.index if match else None
         embedder = self.search.embedder(self.settings.embedding.model)
         return same_question(embedder, question, others)

@@ -1,8 +1,9 @@
 """Is this question that one in other words, in any of nb, de and en?
 
-The embedding model's token vectors of both are laid side by side by a small trained network:
-what in one has no counterpart in the other tells them apart. Numbers, dates, negations and
-names are held against each other exactly. Trained and measured by
+Numbers, dates, negations and names are held against each other exactly. Then a small network
+takes a quick look: it lays the embedding model's token vectors of both side by side, and what in
+one has no counterpart in the other tells them apart. Those that are left are read together by
+the embedding model's last layers, trained for it. Trained and measured by
 `python -m evaluation.same_question`.
 """
 
@@ -13,12 +14,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answering.reader.text import own_tokens, question_numbers
 from answering.verified.network import WEIGHTS, Network, Seen
+from answering.verified.together import Together
 from answering.verified.wording import Particulars, apart, particulars, unlike
 from vectorstore.embedding import TokenVectors, token_vectors
 
@@ -26,23 +29,27 @@ if TYPE_CHECKING:
     import numpy as np
 
 FACTS = "same.json"
-# Questions that are kept as they were seen; each takes about 20 KB.
+# Questions that are kept as they were seen; each takes about 40 KB.
 _KEPT = 5000
-# Questions of which the cosine is less are not the same, and not looked at closer.
-_FAR = 0.76
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is written beside the weights: the embedding model that they stand on, and how a
-    logit becomes a probability, `1 / (1 + exp(-(shift + slope * logit)))`, of which at least
-    `least` is a match."""
+    """What is written beside the weights: the embedding model that they stand on; the cosine
+    below which questions are too `far` to be looked at, and the logit of the quick look `worth`
+    reading them together from; how that and the logit of the reading become a probability,
+    `1 / (1 + exp(-(shift + look * quick + read * together)))`, of which at least `least` is a
+    match, and `joins` enough for a question to join a case."""
 
     embedding: str
     fingerprint: str
+    far: float
+    worth: float
     shift: float
-    slope: float
+    look: float
+    read: float
     least: float
+    joins: float
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ class Asked:
     """A question as it is compared."""
 
     seen: tuple[Seen, ...]
+    states: np.ndarray
     vector: np.ndarray
     particulars: Particulars
 
@@ -72,6 +80,7 @@ class Matcher:
         self.facts = facts
         self._lock = threading.Lock()
         self._network: Network | None = None
+        self._together = Together(folder)
         self._kept: OrderedDict[str, Asked] = OrderedDict()
 
     def chance(self, one: str, other: str) -> float:
@@ -79,12 +88,17 @@ class Matcher:
         first, second = self._asked(one), self._asked(other)
         if first.particulars.words == second.particulars.words:
             return 1.0
+        if float(first.vector @ second.vector) < self.facts.far:
+            return 0.0
         if apart(first.particulars, second.particulars):
             return 0.0
-        if float(first.vector @ second.vector) < _FAR:
+        told = signals(first.vector, second.vector, first.particulars, second.particulars)
+        quick = self._opened().logit(first.seen, second.seen, told)
+        if quick < self.facts.worth:
             return 0.0
-        logit = self._opened().logit(first.seen, second.seen, signals(first, second))
-        return 1 / (1 + exp(-(self.facts.shift + self.facts.slope * logit)))
+        read = self._together.logit(first.states, second.states, told)
+        logit = self.facts.shift + self.facts.look * quick + self.facts.read * read
+        return 1 / (1 + exp(-logit))
 
     def same(self, one: str, other: str) -> bool:
         """Whether one answer serves both questions."""
@@ -117,7 +131,8 @@ class Matcher:
         tokens, prefix = self._vectors.tokens(), self._vectors.card.query_prefix
         found = self._vectors.vectors(question_numbers(tokens, prefix, question))
         made = Asked(
-            self._opened().see(found[own_tokens(tokens, prefix)]),
+            self._opened().see(found[self._own]),
+            alone(found, self._own),
             sentence_vector(found),
             particulars(question),
         )
@@ -131,6 +146,10 @@ class Matcher:
         """Drop what is kept of questions: one of them was erased."""
         with self._lock:
             self._kept.clear()
+
+    @cached_property
+    def _own(self) -> slice:
+        return own_tokens(self._vectors.tokens(), self._vectors.card.query_prefix)
 
     def _opened(self) -> Network:
         with self._lock:
@@ -148,12 +167,24 @@ def sentence_vector(tokens: np.ndarray) -> np.ndarray:
     return vector
 
 
-def signals(one: Asked, other: Asked) -> np.ndarray:
-    """What the network is told beside the tokens: the cosine, stretched, and what is unlike."""
+def alone(tokens: np.ndarray, own: slice) -> np.ndarray:
+    """What is read together of a question's token vectors [n, layers * dim]: those [m, dim] of
+    the lower layer, framed, without the prefix. `own` are the question's own."""
     import numpy as np
 
-    cosine = 10 * float(one.vector @ other.vector) - 8.5
-    return np.array([cosine, *unlike(one.particulars, other.particulars)], np.float32)
+    lower = tokens[:, : tokens.shape[1] // 2]
+    return np.concatenate([lower[:1], lower[own.start :]])
+
+
+def signals(
+    one: np.ndarray, other: np.ndarray, one_is: Particulars, other_is: Particulars
+) -> np.ndarray:
+    """What the networks are told of two questions, by their embeddings and particulars, beside
+    the tokens: the cosine, stretched, and what is unlike."""
+    import numpy as np
+
+    cosine = 10 * float(one @ other) - 8.5
+    return np.array([cosine, *unlike(one_is, other_is)], np.float32)
 
 
 def open_matcher(embedding: str, models: Path, folder: Path = WEIGHTS) -> Matcher | None:

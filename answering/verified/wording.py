@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import takewhile
 
 from answering.verified.concepts import Concept, name_others, named
 from answering.verified.opposites import asks_otherwise, counted_otherwise, kind_of, opposed
@@ -73,6 +74,10 @@ _ALIKE = 0.7
 # Of two words, a slip in one; and how long words are that may be parts of others.
 _SLIP = 0.8
 _LONG_ENOUGH = 4
+# What a word is denied by; letters that two compounds share at one end, letters of the parts at the
+# other end, and how alike those are at most.
+_DENYING = ("u", "un", "in")
+_SHARED, _PART, _OTHER_PART = 5, 4, 0.55
 # Words that may differ in the same sentence about something else, and that must not.
 _EXCHANGED, _KEPT_WORDS = 2, 3
 
@@ -123,7 +128,8 @@ def unlike(one: Particulars, other: Particulars) -> tuple[float, ...]:
     whether just one denies; names that the other lacks (the larger and the smaller share of
     both directions); how unlike the lengths are; content words without a counterpart that is
     spelled alike (the larger and the smaller share, and number up to 4, of both directions);
-    whether the languages differ, and whether each has just one such word in one language."""
+    whether the languages differ, and whether each has just one such word in one language; and
+    whether they are opposed, ask for another kind of answer, or name others of one kind."""
     only_one, only_other = one.numbers - other.numbers, other.numbers - one.numbers
     lacking = sorted((_lacking(one, other), _lacking(other, one)))
     longer, shorter = sorted((len(one.words), len(other.words)), reverse=True)
@@ -148,10 +154,13 @@ def unlike(one: Particulars, other: Particulars) -> tuple[float, ...]:
         min(alone[0], 4) / 4,
         float(abroad),
         float(alone == [1, 1] and not abroad),
+        float(opposed(one.words, other.words)),
+        float(asks_otherwise(one.kind, other.kind)),
+        float(name_others(one.named, other.named)),
     )
 
 
-SIGNALS = 12
+SIGNALS = 15
 
 
 def apart(one: Particulars, other: Particulars) -> bool:
@@ -173,11 +182,37 @@ def apart(one: Particulars, other: Particulars) -> bool:
 def _one_exchanged(one: Particulars, other: Particulars) -> bool:
     """Whether in one language the same sentence speaks of something else: but for a word or
     two of each, one of them of content, all words are the same."""
-    if one.language != other.language or not _alone(one, other) == _alone(other, one) == 1:
+    if one.language != other.language:
         return False
     mine, theirs = Counter(one.words), Counter(other.words)
-    most = max((mine - theirs).total(), (theirs - mine).total())
-    return most <= _EXCHANGED and (mine & theirs).total() >= _KEPT_WORDS
+    if (mine & theirs).total() < _KEPT_WORDS:
+        return False
+    left, right = list((mine - theirs).elements()), list((theirs - mine).elements())
+    if len(left) == len(right) == 1 and _of_other_parts(left[0], right[0]):
+        return True
+    return (
+        max(len(left), len(right)) <= _EXCHANGED and _alone(one, other) == _alone(other, one) == 1
+    )
+
+
+def _of_other_parts(one: str, other: str) -> bool:
+    """Whether two words that are spelled alike say different things: one denies the other, or
+    they are compounds with one part in common ("Abwassergebühr", "Abfallgebühr")."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) > _LONG_ENOUGH and longer in (deny + shorter for deny in _DENYING):
+        return True
+    for first, second in ((one, other), (one[::-1], other[::-1])):
+        shared = sum(
+            1 for _ in takewhile(lambda two: two[0] == two[1], zip(first, second, strict=False))
+        )
+        parts = first[shared:], second[shared:]
+        if (
+            shared >= _SHARED
+            and min(map(len, parts)) >= _PART
+            and SequenceMatcher(None, *parts).ratio() < _OTHER_PART
+        ):
+            return True
+    return False
 
 
 def _alone(one: Particulars, other: Particulars) -> int:
@@ -195,7 +230,9 @@ def _spelled_alike(one: str, other: str) -> bool:
         return True
     if len(shorter) < _LONG_ENOUGH or len(longer) - len(shorter) > 2:
         return False
-    return SequenceMatcher(None, one, other).ratio() >= _SLIP
+    matcher = SequenceMatcher(None, one, other)
+    # The first is quicker to find out, and never less.
+    return matcher.quick_ratio() >= _SLIP and matcher.ratio() >= _SLIP
 
 
 def _lacking(one: Particulars, other: Particulars) -> float:

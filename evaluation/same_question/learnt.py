@@ -8,21 +8,26 @@ German and English questions are translations of each other.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from zlib import crc32
 
 from evaluation.reader.contexts import read
 from evaluation.reader.noise import noisy
 from evaluation.same_question.made_up import Cluster, Maker
-from evaluation.same_question.pairs import FOLDER, families, subjects
+from evaluation.same_question.pairs import FOLDER, Family, families, subjects
+from vectorstore.analysis import STOP_WORDS
 from vectorstore.language import detect
 
-MADE_UP = 1000
 # Of the wordings of a written subject, so many are typed in a hurry too.
 _HURRIED = 3
 # Of the wordings of a family's meanings, this share.
-_NOISY = 0.2
+_NOISY = 0.12
 _NEAR = 4
+# Words that can be exchanged have so many letters, of which so many are the same at the end.
+_LONG, _ENDS = 4, (2, 5)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Characters; questions at work are shorter, and longer ones cost time.
 _LONGEST = 100
 
@@ -40,18 +45,87 @@ def written(names: Sequence[str], seed: int) -> list[Cluster]:
     return found
 
 
-def of_families(names: Sequence[str], seed: int) -> list[Cluster]:
-    """The written families, some of their wordings with noise as well."""
-    maker = Maker(seed)
+def of_families(names: Sequence[str]) -> list[Cluster]:
+    """The written families that are learnt from, some of their wordings with noise as well."""
     found = []
     for name in names:
-        for family in families(name):
+        maker = Maker(crc32(name.encode()))
+        for number, family in enumerate(families(name)):
             first, *others = (
                 (*own, *(maker.noisy(one, detect(one)) for one in own if maker.happens(_NOISY)))
                 for own in family.meanings
             )
-            found.append(Cluster(first, tuple(others)))
+            if not _chosen_on(number):
+                found.append(Cluster(first, tuple(others)))
     return found
+
+
+def exchanged(names: Sequence[str], count: int, seed: int) -> list[Cluster]:
+    """So many wordings with one word exchanged, each beside its own and another wording of the
+    same meaning: the same sentence, in its language or another, about something else.
+
+    The word that comes instead is of another question in the same language, and ends alike, as
+    forms and compounds do.
+    """
+    chance = random.Random(seed)
+    meanings = [
+        own
+        for name in names
+        for number, family in enumerate(families(name))
+        for own in family.meanings
+        if not _chosen_on(number) and len(own) > 1
+    ]
+    words = _Words(one for own in meanings for one in own)
+    found: list[Cluster] = []
+    while len(found) < count:
+        wording, other = chance.sample(chance.choice(meanings), 2)
+        old = [word for word in _WORD.findall(wording) if words.knows(word, detect(wording))]
+        if not old:
+            continue
+        word = chance.choice(old)
+        end = _ENDS[chance.random() < 0.5]
+        new = chance.choice(words.ending(word[-end:], detect(wording)))
+        if new[:2] != word[:2] and new.casefold() not in wording.casefold():
+            instead = re.sub(rf"\b{re.escape(word)}\b", new, wording)
+            found.append(Cluster((wording, other), ((instead,),)))
+    return found
+
+
+class _Words:
+    """Words that say what questions are about, long ones, of German the nouns, by how they end."""
+
+    def __init__(self, questions: Iterable[str]) -> None:
+        self._words: dict[tuple[str, str], dict[str, None]] = {}
+        for question in questions:
+            language = detect(question)
+            # The first word has a capital whatever it is.
+            for word in _WORD.findall(question)[1:]:
+                about = word[0].isupper() if language == "de" else word.islower()
+                if len(word) >= _LONG and about and word.casefold() not in STOP_WORDS:
+                    for end in (0, *_ENDS):
+                        found = self._words.setdefault((language, word[-end:] if end else ""), {})
+                        found[word] = None
+        self._lists = {key: list(found) for key, found in self._words.items()}
+
+    def knows(self, word: str, language: str) -> bool:
+        return word in self._words.get((language, ""), {})
+
+    def ending(self, end: str, language: str) -> list[str]:
+        return self._lists[(language, end)]
+
+
+def to_choose_on(names: Sequence[str]) -> list[Family]:
+    """The written families that are not learnt from: the least chance is chosen on them."""
+    return [
+        family
+        for name in names
+        for number, family in enumerate(families(name))
+        if _chosen_on(number)
+    ]
+
+
+def _chosen_on(number: int) -> bool:
+    return number % 12 == 5
 
 
 def made_up(count: int, seed: int) -> list[Cluster]:

@@ -227,9 +227,9 @@ class Maker:
         else:
             text = bare(unmarked(text))
         if chance.random() < 0.15:
-            text = chance.choice(_BEFORE[language]) + text
+            text = chance.choice(_BEFORE.get(language, _BEFORE["nb"])) + text
         if chance.random() < 0.1:
-            text += chance.choice(_AFTER[language])
+            text += chance.choice(_AFTER.get(language, _AFTER["nb"]))
         return text
 
 

@@ -9,27 +9,40 @@ import pytest
 
 from answering.verified import open_matcher
 from answering.verified.network import Network as Served
+from answering.verified.together import GRAPH, Together
+from answering.verified.wording import SIGNALS
 from config import ROOT
 from evaluation.same_question.learnt import made_up, names_of
+from evaluation.same_question.made_up import Cluster
 from evaluation.same_question.measures import figures
 from evaluation.same_question.pairs import (
     DEVELOP,
     HELD_OUT,
-    HELD_OUT_2,
     Family,
     Pair,
     families,
     subjects,
 )
-from evaluation.same_question.seen import DIRECTIONS, seen
-from evaluation.same_question.training import Recipe, logits, stacked, train
-from vectorstore.embedding import token_vectors
+from evaluation.same_question.seen import DIRECTIONS, Seen, seen
+from evaluation.same_question.together import Together as Learning
+from evaluation.same_question.together import export
+from evaluation.same_question.training import (
+    Recipe,
+    logits,
+    logits_together,
+    stacked,
+    train,
+    train_together,
+)
+from vectorstore.embedding import e5, token_vectors
 
 MODELS = ROOT / "models"
 MODEL = "multilingual-e5-small"
 
 
-@pytest.mark.parametrize(("half", "count"), [(DEVELOP, 30), (HELD_OUT, 30), (HELD_OUT_2, 40)])
+@pytest.mark.parametrize(
+    ("half", "count"), [(DEVELOP, 30), *zip(HELD_OUT, (30, 40, 40, 38), strict=True)]
+)
 def test_each_set_has_four_rewordings_and_four_near_misses_a_subject(half: str, count: int) -> None:
     found = subjects(half)
     pairs = [pair for one in found for pair in one.pairs()]
@@ -56,32 +69,34 @@ def test_no_family_has_a_question_that_is_measured() -> None:
     }
     measured = {
         wording.casefold()
-        for half in (DEVELOP, HELD_OUT, HELD_OUT_2)
+        for half in (DEVELOP, *HELD_OUT)
         for one in subjects(half)
         for wording in (one.question, *one.same, *one.near)
     }
-    assert len(written) > 3500
+    assert len(written) > 50_000
     assert written & measured == set()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("half", "near", "reworded", "auroc"),
-    [(HELD_OUT, 0.02, 0.25, 0.92), (HELD_OUT_2, 0.03, 0.2, 0.87)],
-)
-def test_few_near_misses_are_matched_where_nothing_was_developed(
-    half: str, near: float, reworded: float, auroc: float
-) -> None:
+def test_rewordings_are_matched_and_few_near_misses_where_nothing_was_developed() -> None:
+    found = [
+        measured([pair for one in subjects(half) for pair in one.pairs()]) for half in HELD_OUT
+    ]
+
+    rewordings = [one["rewordings_matched"] for one in found]
+    assert all(
+        share >= least for share, least in zip(rewordings, (0.6, 0.4, 0.12, 0.18), strict=True)
+    )
+    pairs = sum(one["near_misses"] for one in found)
+    missed = sum(one["near_misses_matched"] * one["near_misses"] for one in found)
+    assert missed / pairs < 0.02
+
+
+def measured(pairs: list[Pair]) -> dict[str, float]:
     matcher = open_matcher(MODEL, MODELS)
     assert matcher is not None
-    pairs = [pair for one in subjects(half) for pair in one.pairs()]
     chances = np.array([matcher.chance(pair.one, pair.other) for pair in pairs])
-
-    found = figures(chances, pairs, matcher.facts.least)
-
-    assert found["near_misses_matched"] <= near
-    assert found["rewordings_matched"] >= reworded
-    assert found["auroc"] >= auroc
+    return figures(chances, pairs, matcher.facts.least)
 
 
 def test_made_up_questions_are_the_same_each_time() -> None:
@@ -90,16 +105,11 @@ def test_made_up_questions_are_the_same_each_time() -> None:
 
 
 @pytest.mark.slow
-def test_what_is_trained_is_what_is_served(tmp_path: Path) -> None:
-    vectors = token_vectors(MODEL, MODELS)
-    assert vectors is not None
-    clusters = made_up(12, 1)
-    texts = [text for one in clusters for group in (one.same, *one.near) for text in group]
-    known = seen(vectors, texts)
+def test_what_is_trained_is_what_is_served(known: Seen, clusters: list[Cluster]) -> None:
     recipe = Recipe((1.0,), 20, 1, pairs_a_step=8)
     network = train([clusters], known, recipe, lambda _: None)
     again = train([clusters], known, recipe, lambda _: None)
-    pair = Pair(clusters[0].same[0], clusters[0].near[0][0], False)
+    pair = compared(clusters, known)
 
     served = Served(stacked([network], known))
     one, other = (known.questions[text].tokens for text in (pair.one, pair.other))
@@ -114,3 +124,48 @@ def test_what_is_trained_is_what_is_served(tmp_path: Path) -> None:
     [trained] = logits(network, [pair], known)
     assert logits(again, [pair], known)[0] == trained
     assert served.logit(first, second, signals) == pytest.approx(trained, abs=0.05)
+
+
+@pytest.mark.slow
+def test_what_reads_together_is_trained_resumed_and_served(
+    known: Seen, clusters: list[Cluster], tmp_path: Path
+) -> None:
+    pretrained = e5.read(e5.locate()).tensors
+    recipe = Recipe((1.0,), 3, 1, pairs_a_step=4, rate=1e-3)
+    network, again = (Learning(pretrained, SIGNALS + 1, 0.0) for _ in range(2))
+    train_together(network, [clusters], known, recipe, lambda _: None, tmp_path / "kept")
+    train_together(again, [clusters], known, recipe, lambda _: None, tmp_path / "kept")
+    pair = compared(clusters, known)
+    turned = Pair(pair.other, pair.one, False)
+
+    export(network, tmp_path / GRAPH)
+    one, other = (
+        known.questions[text].states.astype(np.float32) for text in (pair.one, pair.other)
+    )
+    signals = np.array(known.signals(pair.one, pair.other), np.float32)
+
+    trained, from_behind = logits_together(network, [pair, turned], known)
+    assert trained == pytest.approx(from_behind, abs=1e-4)
+    assert logits_together(again, [pair], known)[0] == pytest.approx(trained, abs=1e-5)
+    served = Together(tmp_path).logit(one, other, signals)
+    assert served == pytest.approx(trained, abs=0.1)
+
+
+def compared(clusters: list[Cluster], known: Seen) -> Pair:
+    """Two questions that their words alone do not tell apart."""
+    pairs = (Pair(one.same[0], near[0], False) for one in clusters for near in one.near)
+    return next(pair for pair in pairs if not known.apart(pair.one, pair.other))
+
+
+@pytest.fixture(scope="module")
+def clusters() -> list[Cluster]:
+    return made_up(12, 1)
+
+
+@pytest.fixture(scope="module")
+def known(clusters: list[Cluster]) -> Seen:
+    vectors = token_vectors(MODEL, MODELS)
+    assert vectors is not None
+    return seen(
+        vectors, (text for one in clusters for own in (one.same, *one.near) for text in own)
+    )
