@@ -6,6 +6,7 @@ import json
 import random
 from dataclasses import asdict
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import torch
@@ -65,11 +66,10 @@ def train_all(vectors: TokenVectors, folder: Path, say: Say, work: Path = WORK) 
     """Trains both networks on all that there is, chooses the least chance, and writes them
     into `folder`.
 
-    What takes long is kept in the folder `work`, and gone on with where it was stopped. Raises
-    OSError where the reader's training data is missing, WeightsUnreadable where the embedding
-    model's own weights are.
+    What takes long is kept in the folder `work`, by what is learnt from, and gone on with where
+    it was stopped. Raises OSError where the reader's training data is missing,
+    WeightsUnreadable where the embedding model's own weights are.
     """
-    work.mkdir(parents=True, exist_ok=True)
     kinds = clusters()
     on = {"develop": _developed(), "families": _kept()}
     pairs = [pair for own in on.values() for pair in own]
@@ -77,6 +77,8 @@ def train_all(vectors: TokenVectors, folder: Path, say: Say, work: Path = WORK) 
     texts += [text for pair in pairs for text in (pair.one, pair.other)]
     say(f"{len(set(texts))} questions are embedded")
     known = seen(vectors, texts, work / "vectors.pickle")
+    work /= f"{crc32(chr(10).join(texts).encode()):08x}"
+    work.mkdir(parents=True, exist_ok=True)
     # As many cores each time: others would add up in another order.
     torch.set_num_threads(1)
     quick = [train(kinds, known, one, say, work / f"quick-{one.seed}.pt") for one in QUICK]
