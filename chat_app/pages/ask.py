@@ -52,6 +52,7 @@ def page() -> None:
     )
     try:
         mine = reader()
+        cases = escalating.marks(conversation)
         documents = mine.documents()
         quoted = conversation.quoted()
         if quoted:
@@ -111,7 +112,7 @@ def page() -> None:
             _answer(*waiting, conversation, mine, texts)
         st.rerun()
     _look_further(conversation, mine)
-    escalating.follow(conversation)
+    escalating.follow(conversation, cases)
 
 
 def _hello(title: str, texts: Texts) -> None:

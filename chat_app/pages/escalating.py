@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import streamlit as st
@@ -15,6 +15,7 @@ from chat_app import components
 from chat_app.pages.conversation import Conversation, Turn
 from chat_app.pages.frame import (
     SignedOut,
+    Watched,
     clock,
     person,
     refused,
@@ -147,12 +148,18 @@ def propose(turn: Turn, mine: Reader) -> None:
         return  # the page says so
 
 
-def follow(conversation: Conversation) -> None:
-    """Draw the page again when somebody has done something about a case that it shows."""
+def follow(conversation: Conversation, seen: Watched) -> None:
+    """Draw the page again when somebody has done something about a case that it shows, since
+    `marks` gave `seen`."""
     cases = _shown(conversation)
     if cases:
         waiting = any(case.state == "open" for case in cases)
-        watch(lambda: _marks(_shown(conversation)), _OPEN if waiting else _SETTLED)
+        watch(lambda: marks(conversation), seen, _OPEN if waiting else _SETTLED)
+
+
+def marks(conversation: Conversation) -> Watched:
+    """The cases of a conversation, and when somebody has last done something about each."""
+    return [(case.id, case.changed) for case in _shown(conversation)]
 
 
 def my_cases(texts: Texts) -> None:
@@ -192,10 +199,6 @@ def _shown(conversation: Conversation) -> list[Case]:
         return _mine()
     answers = [turn.answer for turn in conversation.turns if turn.answer]
     return [case for answer in answers if (case := _case_of(answer))]
-
-
-def _marks(cases: list[Case]) -> list[tuple[int, datetime]]:
-    return [(case.id, case.changed) for case in cases]
 
 
 def _case_of(answer: Answer) -> Case | None:

@@ -196,10 +196,9 @@ Watched = object
 """What is compared between two looks: equal as long as nothing has happened."""
 
 
-def watch(look: Callable[[], Watched], every: float) -> None:
-    """Draw the page again when what `look` gives is no longer what it gives now; it is called
-    every so many seconds."""
-    seen = look()
+def watch(look: Callable[[], Watched], seen: Watched, every: float) -> None:
+    """Draw the page again when what `look` gives is no longer `seen`; it is called every so many
+    seconds. What it gave before anything was drawn: what happens meanwhile is not missed."""
 
     def looks() -> None:
         try:

@@ -41,6 +41,7 @@ def page() -> None:
         left, right = st.columns(2, gap=None)
     try:
         mine = reader()
+        seen = _marks()
         cases = _cases()
         with left, st.container(key="inbox"):
             chosen = next((case for case in cases if case.id == desk.number), None)
@@ -52,7 +53,7 @@ def page() -> None:
                 _list(desk, cases, texts)
         with right:
             beside(desk, mine, texts)
-        watch(_marks, _EVERY)
+        watch(_marks, seen, _EVERY)
     except RecordsError as error:
         log_error(error)
         with left, st.container(key="narrow"):

@@ -44,9 +44,10 @@ def page() -> None:
     with st.container(key="start"):
         try:
             mine = reader()
+            seen = _seen(mine)
             making = _draw(mine, texts)
             if making:
-                watch(lambda: _seen(mine), _EVERY)
+                watch(lambda: _seen(mine), seen, _EVERY)
         except RecordsError as error:
             log_error(error)
             problem("records", shared().kilde.settings.title, texts)
