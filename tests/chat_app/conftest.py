@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from streamlit.runtime import Runtime
 
 from tests.chat_app import library as documents
 from tests.chat_app.serving import Serving, serving
@@ -26,6 +27,12 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_runtime_left() -> None:
+    """Streamlit has one runtime a process, and one that another module began may still stand."""
+    Runtime._instance = None
 
 
 @pytest.fixture(scope="session")
