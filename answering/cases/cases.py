@@ -322,8 +322,11 @@ class Cases:
             unanswered = case.state == "open"
             if unanswered:
                 self._judging.dropped(change, case)
-            by = author.address or author.id
-            entry = change.enter(number, "closed", by, author.name, text.strip())
+            by, name = author.address or author.id, author.name
+            for asker in change.askers(number):
+                if asker.person == author.id:  # their experts know them as who asked
+                    by, name = asker.person, called(asker)
+            entry = change.enter(number, "closed", by, name, text.strip())
             case = change.set(number, state="closed", closed=change.now)
             if unanswered or text.strip():
                 self._telling.askers(change, case, "closed", text, entry, author.id)

@@ -17,18 +17,30 @@ def as_expert(
     case: Case, entries: Iterable[Entry], askers: Sequence[CaseAsker], names: bool = True
 ) -> CaseView:
     """All of it, but for the names of those who wish to stay unnamed; without `names` of all
-    who asked."""
+    who asked.
+
+    Whoever asked and is no asker of this case any more (it was merged, or they went on apart)
+    is known here by the name that their words were sent under, and by nothing else.
+    """
+    entries = tuple(entries)
     if not names:
         askers = [replace(asker, anonymous=True) for asker in askers]
     hidden = {asker.person for asker in askers if asker.anonymous}
+    named = {asker.person for asker in askers} - hidden
+    asked = {entry.author for entry in entries if entry.kind in _BY_ASKERS}
+    # Cases that their askers closed once had the address there, which an unnamed one's hides.
+    asked |= {asker.address for asker in askers if asker.anonymous and asker.address}
+
+    def shown(entry: Entry) -> Entry:
+        theirs = entry.kind in _BY_ASKERS or (entry.kind == "closed" and entry.author in asked)
+        if not theirs or entry.author in named:
+            return entry
+        gone = names and entry.kind in _BY_ASKERS and entry.author not in hidden
+        return replace(entry, author="", name=entry.name if gone else "")
+
     return CaseView(
         case,
-        tuple(
-            replace(entry, author="", name="")
-            if entry.kind in _BY_ASKERS and entry.author in hidden
-            else entry
-            for entry in entries
-        ),
+        tuple(shown(entry) for entry in entries),
         tuple(
             replace(asker, person="", name="", address="") if asker.anonymous else asker
             for asker in askers

@@ -85,6 +85,15 @@ def test_without_ones_name(kilde: Kilde) -> None:
         )
 
 
+def test_without_ones_name_to_the_end(kilde: Kilde) -> None:
+    proposal = proposed(kilde, QUESTION)
+    case = kilde.cases.open(proposal, KARI, kilde.reader(()), anonymous=True)
+    kilde.cases.close(case.id, KARI, "Fant det selv.")
+    assert "kari" not in repr(kilde.cases.view(case.id)).lower()
+    [_, closed] = kilde.cases.seen_by(case.id, "kari").entries
+    assert (closed.author, closed.text) == ("kari", "Fant det selv.")
+
+
 def test_who_joins_sees_their_own_words_and_what_is_answered_from_then_on(kilde: Kilde) -> None:
     case = escalated(kilde, QUESTION)
     kilde.cases.add(case.id, KARI, "Det gjelder fra mars.")

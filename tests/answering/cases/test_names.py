@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from answering.cases.viewing import as_asker, as_expert
@@ -34,3 +35,28 @@ def test_who_asked_sees_who_answered_unless_nobody_may() -> None:
     seen = as_asker(CASE, ENTRIES, KARI, names=False)
     assert "hanne" not in repr(seen).lower()
     assert seen.entries[0].name == "Kari"
+
+
+def test_who_stays_unnamed_and_closes_their_case_stays_unnamed() -> None:
+    unnamed = replace(KARI, anonymous=True)
+    asked = Entry(1, 7, NOW, "question", "kari", "", "Hvor?")
+    for closed in (
+        Entry(2, 7, NOW, "closed", "kari", "", "Fant det."),
+        Entry(2, 7, NOW, "closed", "kari@example.com", "Kari", "Fant det."),
+    ):
+        seen = as_expert(CASE, (asked, closed), [unnamed])
+        assert "kari" not in repr(seen).lower()
+        assert [entry.text for entry in seen.entries] == ["Hvor?", "Fant det."]
+
+
+def test_who_asked_and_is_no_asker_any_more_is_no_better_known_than_before() -> None:
+    named, unnamed = ENTRIES[0], Entry(3, 7, NOW, "joined", "ola@example.com", "", "Hvor da?")
+    merged = Entry(4, 7, NOW, "closed", "hanne@example.com", "Hanne", "→ 8")
+
+    seen = as_expert(CASE, (named, unnamed, merged), []).entries
+    assert [(e.author, e.name) for e in seen] == [
+        ("", "Kari"), ("", ""), ("hanne@example.com", "Hanne"),
+    ]  # fmt: skip
+
+    seen = as_expert(CASE, (named, unnamed, merged), [], names=False).entries
+    assert [e.name for e in seen] == ["", "", "Hanne"]
