@@ -70,9 +70,10 @@ class Believing:
         )
 
     def _parsed(self, data: bytes) -> Incoming | None:
+        server = self._settings().mail.authserv
         try:
-            return incoming(data, datetime.now(UTC), self._settings().mail.authserv)
-        except (ValueError, LookupError, TypeError, RecursionError, MemoryError, OverflowError):
+            return incoming(data, datetime.now(UTC), server)
+        except Exception:
             return None
 
     def _too_many(self, verdict: Verdict) -> bool:

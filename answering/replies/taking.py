@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from answering.cases import CaseError, Cases
 from answering.cases.tokens import named, verify
@@ -158,16 +159,27 @@ class Replies:
         if self._table.is_read(key):
             self._table.done(folder, validity, fetched.uid)
             return Round()
-        verdict = self._believing.judged(came, fetched.whole)
-        round_ = Round()
-        if came is not None and verdict.does != "held":
-            try:
-                round_ = self._effects.do(verdict, came, key)
-            except CaseError as error:
-                verdict = replace(verdict, does="held", reason=_REASONS.get(error.kind, "gone"))
+        try:
+            verdict, round_ = self._done(came, fetched.whole, key)
+        except (SQLAlchemyError, OSError):
+            raise  # the database is busy or the disk is full: that passes
+        except Exception:
+            # It would fail again each time, and nothing that came later would ever be read.
+            verdict, round_ = Verdict("held", reason="unread"), Round()
         held = self._as_held(came, verdict) if verdict.does == "held" else None
         new = self._table.done(folder, validity, fetched.uid, key, held)
         return Round(held=1) if held and new else round_
+
+    def _done(self, came: Incoming | None, whole: bool, key: str) -> tuple[Verdict, Round]:
+        """Judge a message, and do what it asks for unless it is to be held."""
+        verdict = self._believing.judged(came, whole)
+        if came is None or verdict.does == "held":
+            return verdict, Round()
+        try:
+            return verdict, self._effects.do(verdict, came, key)
+        except CaseError as error:
+            reason = _REASONS.get(error.kind, "gone")
+            return replace(verdict, does="held", reason=reason), Round()
 
     def _as_held(self, came: Incoming | None, verdict: Verdict) -> HeldReply:
         now = datetime.now(UTC)

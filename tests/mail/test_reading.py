@@ -128,6 +128,14 @@ def test_a_charset_that_is_none_runs_no_codec() -> None:
     assert text_of("unicode_escape", "7bit", rb"\x41") == r"\x41"
 
 
+def test_half_a_character_is_replaced() -> None:
+    # UTF-7 can write half of a pair, which no database takes.
+    assert text_of("utf-7", "7bit", b"hei +2AA- du") == "hei \ufffd du"
+    field = b"From: =?utf-7?q?Ola_+2AA-?= <a@x.no>\nSubject: =?utf-7?q?hei_+2AA-_du?=\n\nHei"
+    found = read(field)
+    assert (found.senders[0].name, found.subject) == ("Ola \ufffd", "hei \ufffd du")
+
+
 def test_lines_end_in_any_way_and_the_empty_one_may_be_missing() -> None:
     assert read(b"From: a@x.no\rSubject: En\r\rHei\rdu").text == "Hei\ndu"
     without = read(b"From: a@x.no\nSubject: To\nDette er teksten.\nMer tekst.")

@@ -40,13 +40,15 @@ _ALIASES = {
 }
 # What is written in these may be valid UTF-8 by chance, or is plain ASCII to the eye.
 _OF_THEIR_OWN = re.compile(r"utf_?7|utf_?16|utf_?32|iso2022|hz|gb18030|big5|euc|cp9[34]|johab")
+# Half of a pair, which UTF-7 can write: no text, and no database takes it.
+_HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE = 64 * 1024
 _ENOUGH_TO_GUESS = 30
 
 
 def text_of(data: bytes, declared: str = "") -> str:
     """The text, whatever was declared; what cannot be decoded becomes U+FFFD."""
-    return _decoded(data, declared).replace("\x00", "")
+    return _HALF.sub("\ufffd", _decoded(data, declared).replace("\x00", ""))
 
 
 def _decoded(data: bytes, declared: str) -> str:

@@ -318,6 +318,30 @@ class TestAttacks:
         assert town.kilde.replies.read() == Round(taken=1, held=2)
         assert town.texts(case.id) == ["Inntil 14 dager."]
 
+    def test_half_a_character_stops_nothing(self, town: Town) -> None:
+        case = town.ask()
+        half = b"From: x@evil.example\r\nSubject: =?utf-7?q?+2AA-?=\r\n"
+        half += b"Content-Type: text/plain; charset=utf-7\r\n\r\nhei +2AA- du\r\n"
+        town.send(half, town.reply("Inntil 14 dager."))
+        assert town.kilde.replies.read() == Round(taken=1, held=1)
+        assert town.texts(case.id) == ["Inntil 14 dager."]
+        [held] = town.kilde.replies.held()
+        assert (held.subject, held.text) == ("\ufffd", "hei \ufffd du")
+
+    @pytest.mark.parametrize("step", ["believing.Believing.judged", "effects.Effects.do"])
+    def test_a_message_at_which_something_fails_that_nobody_foresaw_waits_for_a_person(
+        self, town: Town, monkeypatch: pytest.MonkeyPatch, step: str
+    ) -> None:
+        case = town.ask()
+        town.send(town.reply("Inntil 14 dager."))
+        kilde = town.kilde
+        with monkeypatch.context() as fails:
+            fails.setattr(f"answering.replies.{step}", lambda *_: 1 / 0)
+            assert kilde.replies.read() == Round(held=1)
+        [held] = kilde.replies.held()
+        assert (held.case_id, held.reason, held.text) == (case.id, "unread", "Inntil 14 dager.")
+        assert kilde.replies.read() == Round()
+
     def test_two_programs_that_answer_each_other_stop(self, town: Town) -> None:
         case = town.ask()
         for _ in range(8):
