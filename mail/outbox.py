@@ -21,9 +21,11 @@ from mail import webhook
 from mail.letters import is_address, message_of
 from mail.smtp import Refused, SmtpServer, Unreachable, Unsent
 from records import OutboxTable, Posted
+from records.outbox import LONGEST_WAIT
 
-# Tried again after 15 s, 30 s, 1 min, … at last every hour, for a week.
-_FIRST, _LONGEST, _WEEK = timedelta(seconds=15), timedelta(hours=1), timedelta(days=7)
+# Tried again after 15 s, 30 s, 1 min, … at last every hour, for a week. Where Kilde was off
+# for days, or the clock has jumped, the week alone says nothing: it must have been tried often.
+_FIRST, _WEEK, _OFTEN = timedelta(seconds=15), timedelta(days=7), 50
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,10 @@ class Outbox:
                     self._wait(posted, tried, error)
                     if isinstance(reason, Unreachable):
                         break
+                except Exception as reason:
+                    # It may not hold up the others; what it says may be what somebody wrote.
+                    waiting, error = waiting + 1, f"something went wrong: {type(reason).__name__}"
+                    self._wait(posted, tried, error)
                 else:
                     self._table.sent(posted.id)
                     sent += 1
@@ -85,10 +91,10 @@ class Outbox:
             server.send(message_of(posted), posted.recipient)
 
     def _wait(self, posted: Posted, tried: int, error: str) -> None:
-        if datetime.now(UTC) - posted.created > _WEEK:
+        if tried >= _OFTEN and datetime.now(UTC) - posted.created > _WEEK:
             self._table.give_up(posted.id, tried, error)
             return
-        wait = min(_LONGEST, _FIRST * 2 ** min(tried - 1, 12))
+        wait = min(LONGEST_WAIT, _FIRST * 2 ** min(tried - 1, 12))
         self._table.later(posted.id, tried, wait, error)
 
     @contextmanager

@@ -85,9 +85,16 @@ class SmtpServer:
         return f"the mail server {self._host}:{self._port}"
 
     def _connect(self) -> smtplib.SMTP:
+        signs_in = self._user and self._password
+        if signs_in and not (self._user + self._password).isascii():
+            # smtplib sends ASCII alone, and servers do not agree on how to read the rest.
+            raise Unreachable(
+                f"{self._name} cannot be logged in to: KILDE_SMTP_USER or KILDE_SMTP_PASSWORD has "
+                "a letter such as ø or ü; give this account a password without"
+            )
         try:
             client = self._greeted()
-            if self._user and self._password:
+            if signs_in:
                 client.login(self._user, self._password)
         except smtplib.SMTPAuthenticationError as error:
             raise Unreachable(

@@ -27,6 +27,8 @@ from records.schema import outbox
 
 # Another machine that took a message and has not been heard of since is taken for dead.
 LEASE = timedelta(minutes=30)
+# No message waits longer than this before it is tried again.
+LONGEST_WAIT = timedelta(hours=1)
 # So long an administrator is reminded of what was given up.
 REMINDED = timedelta(days=7)
 
@@ -59,7 +61,7 @@ class OutboxTable:
             row = (
                 connection.execute(
                     select(outbox)
-                    .where(outbox.c.state == "waiting", outbox.c.due <= now)
+                    .where(_is_due(now))
                     .order_by(outbox.c.due, outbox.c.id)
                     .limit(1)
                     .with_for_update(skip_locked=True)
@@ -123,7 +125,7 @@ class OutboxTable:
         """Whether there is anything to be sent now."""
         query = select(outbox.c.id).where(
             or_(
-                and_(outbox.c.state == "waiting", outbox.c.due <= datetime.now(UTC)),
+                _is_due(datetime.now(UTC)),
                 outbox.c.state == "sending",
             )
         )
@@ -161,6 +163,12 @@ class OutboxTable:
                 .where(outbox.c.id == number)
                 .values(holder=None, claimed=None, **values)
             )
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Its time has come, or lies so far ahead that the clock has been set back since."""
+    come = or_(outbox.c.due <= now, outbox.c.due > now + 2 * LONGEST_WAIT)
+    return and_(outbox.c.state == "waiting", come)
 
 
 def _lately_given_up() -> ColumnElement[bool]:

@@ -192,6 +192,9 @@ class _Follower:
                 delivery = outbox.deliver()
             except (SQLAlchemyError, OSError):
                 continue
+            except Exception as error:
+                self._tell(f"something went wrong and is tried again: {type(error).__name__}")
+                continue
             if delivery.error and delivery.error != told:
                 self._say(f"not everything could be sent: {delivery.error}")
             told = delivery.error or (None if delivery.sent else told)

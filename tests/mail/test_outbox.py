@@ -184,6 +184,50 @@ def test_waits_grow(desk: Desk, office: PostOffice) -> None:
     assert waits[0] < waits[1] < waits[2]
 
 
+def test_a_week_alone_gives_nothing_up(desk: Desk, office: PostOffice) -> None:
+    # Kilde was off for eight days, or the clock has jumped.
+    office.answers = ["451 no"] * 2
+    desk.write("kari@example.com")
+    with desk.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(update(rows).values(created=datetime.now(UTC) - timedelta(days=8)))
+    desk.outbox.deliver()
+    assert desk.states == {"waiting": 1}
+    with desk.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(update(rows).values(due=datetime.now(UTC), attempts=100))
+    desk.outbox.deliver()
+    assert desk.states == {"failed": 1}
+
+
+def test_a_clock_that_was_set_back_holds_nothing_up(desk: Desk) -> None:
+    desk.write("kari@example.com")
+    with desk.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(update(rows).values(due=datetime.now(UTC) + timedelta(days=30)))
+    assert desk.outbox.deliver().sent == 1
+
+
+def test_a_message_at_which_something_fails_that_nobody_foresaw_holds_nobody_up(
+    desk: Desk,
+) -> None:
+    desk.write("kari@example.com", "Først")
+    desk.write("ola@example.com", "Så")
+    with desk.engine.execution_options(writes=True).begin() as connection:
+        first = update(rows).where(rows.c.recipient == "kari@example.com")
+        connection.execute(first.values(payload="{}"))
+    done = desk.outbox.deliver()
+    assert (done.sent, done.waiting, done.error) == (1, 1, "something went wrong: KeyError")
+
+
+def test_a_password_with_a_letter_outside_ascii_says_what_to_do(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KILDE_SMTP_USER", "kilde")
+    monkeypatch.setenv("KILDE_SMTP_PASSWORD", "Sommerøl1")
+    desk.write("kari@example.com")
+    error = desk.outbox.deliver().error or ""
+    assert "give this account a password without" in error and "Sommer" not in error
+    assert desk.states == {"waiting": 1}
+
+
 def test_no_server_named_yet(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "")
     desk.write("kari@example.com")
