@@ -244,7 +244,7 @@ def _denied(question: str, found: Found, quotes: Sequence[Quote]) -> Quote | Non
     if taken is None:
         return None
     texts = [found.hits[q.hit].passage.text[q.start : q.end] for q in quotes]
-    number = contradicting(taken, texts, across_languages(found))
+    number = contradicting(taken, texts)
     return quotes[number] if number is not None else None
 
 
