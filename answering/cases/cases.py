@@ -146,6 +146,7 @@ class Cases:
                 )
             if judged.personal and len(change.askers(number)) > 1:
                 return self._opening.apart(change, case, mine, text, judged, key)
+            case = self._judging.over(change, case)
             entry = change.enter(number, "addition", person.id, called(mine), text, key)
             newly = judged.urgency.reason if judged.urgency and not case.urgency else None
             case = change.set(
@@ -218,6 +219,7 @@ class Cases:
                     f"case {number} is about somebody's health or conduct and is never published; "
                     "answer without publishing",
                 )
+            case = self._judging.over(change, case)
             entry = change.enter(
                 number, "reply", author.address or author.id, author.name, text, key
             )

@@ -97,6 +97,16 @@ class Judging:
         elif verdict != "right":
             change.set_turn(case.turn_id, case_id=case.id)
 
+    def over(self, change: CaseChanges, case: Case) -> Case:
+        """From the first word after its verdict a case is a question like any other: what is
+        written in it says nothing of the answer any more. Where that one was rejected, the
+        question is with people now."""
+        if case.kind == "question" or case.state != "answered":
+            return case
+        if case.turn_id is not None:
+            change.attach(case.turn_id, case.id)
+        return change.set(case.id, kind="question")
+
     def dropped(self, change: CaseChanges, case: Case) -> None:
         """A case was closed without a verdict: an answer that waited for one is none."""
         if case.kind == "approval" and case.turn_id is not None:

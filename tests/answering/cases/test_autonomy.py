@@ -113,6 +113,42 @@ def test_a_suggested_answer_is_corrected_or_rejected(company: Kilde) -> None:
     assert [verdict for verdict, _ in verdicts(company)] == ["corrected", "corrected", "wrong"]
 
 
+def test_an_approved_answer_stays_right_whatever_is_written_after_it(company: Kilde) -> None:
+    level(company, "suggest")
+    answer = ask(company, QUESTION)
+    case = waiting(company, "approval").id
+    company.cases.judge(case, EXPERT, "right")
+    company.cases.reply(case, EXPERT, "Og god ferie!")
+    company.cases.add(case, KARI, "Takk! Og på deltid?")
+    with pytest.raises(CaseError, match="no answer that waits"):
+        company.cases.judge(case, EXPERT, "wrong")
+    company.cases.reply(case, EXPERT, "Like mange uker.")
+    assert status(company, answer.id) == "answered"
+    assert verdicts(company) == [("right", "hr@example.com")]
+
+
+def test_a_rejected_answer_that_is_asked_on_about_is_a_question_to_people(company: Kilde) -> None:
+    level(company, "suggest")
+    answer = ask(company, QUESTION)
+    case = waiting(company, "approval").id
+    company.cases.judge(case, EXPERT, "wrong")
+    company.cases.add(case, KARI, "Hvem vet det da?")
+    company.cases.reply(case, EXPERT, "Fem uker.")
+    assert status(company, answer.id) == "escalated"
+    assert verdicts(company) == [("wrong", "hr@example.com")]
+
+
+def test_an_answer_is_judged_again_where_an_expert_opens_its_case_again(company: Kilde) -> None:
+    level(company, "suggest")
+    answer = ask(company, QUESTION)
+    case = waiting(company, "approval").id
+    company.cases.judge(case, EXPERT, "right")
+    company.cases.reopen(case, EXPERT)
+    company.cases.reply(case, EXPERT, "Seks uker fra 60 år.")
+    assert status(company, answer.id) == "escalated"
+    assert verdicts(company) == [("corrected", "hr@example.com")]
+
+
 def test_reviewed_answers_are_shown_and_looked_at_quietly(company: Kilde) -> None:
     level(company, "review")
     answer = ask(company, QUESTION)
