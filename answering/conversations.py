@@ -93,8 +93,7 @@ class Conversations:
         answer = reader.ask(question, progress, before, without)
         turn = _turn(answer, " ".join(question.split()), person, conversation, channel)
         turn = replace(turn, instead_of=instead_of)
-        # What an expert has said is not looked at by an expert again.
-        care = None if answer.verified else self._cases.care(answer)
+        care = self._cases.care(answer)
         if care is not None and care.kind == "approval":
             self.turns.add(replace(turn, status="pending"), person.through)
             case = self._cases.submit(care.kind, turn, care.space, person)

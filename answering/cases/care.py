@@ -8,18 +8,17 @@ from config import Settings
 
 # The most careful first.
 _LEVELS = ("suggest", "review", "answer")
-_VERIFIED = "verified/"
 
 
 def care(settings: Settings, answer: Answer) -> Care | None:
     """What is to be done with an answer; None: it goes out and nobody looks at it.
 
     An answer from several spaces is handled as the most careful of them wants. What an expert
-    has said already needs no other.
+    has said to this very question needs no other; quoted for another question it does.
     """
-    quoted = {c.space for c in answer.citations if not c.document.startswith(_VERIFIED)}
+    quoted = {citation.space for citation in answer.citations}
     known = [space for space in settings.space if space.name in quoted]
-    if answer.status != "answered" or answer.small_talk or not known:
+    if answer.status != "answered" or answer.small_talk or answer.verified or not known:
         return None
     strictest = min(known, key=lambda space: _LEVELS.index(space.autonomy))
     if strictest.autonomy == "suggest":
