@@ -32,8 +32,8 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Asked:
-    """How many questions a space answered, how many of those were rated, and how many did not
-    help."""
+    """How many answers were given from a space or prepared, how many of those were rated, and
+    how many did not help."""
 
     answered: int
     rated: int
@@ -84,10 +84,13 @@ class Reviews:
     def asked(
         self, space: str, since: datetime, statuses: Collection[str] = ("answered", "pending")
     ) -> Asked:
-        """What people asked of `space` and got an answer to, and thought of it."""
+        """What people asked of `space` and had an answer made to, whatever an expert found of
+        it, and what they thought of it. Verified answers apart: nobody looks at those."""
+        looked_at = select(reviews.c.turn_id).where(reviews.c.turn_id == turns.c.id).exists()
         mine = (
             (turns.c.asked >= since)
-            & turns.c.status.in_(statuses)
+            & (turns.c.status.in_(statuses) | looked_at)
+            & turns.c.verified_id.is_(None)
             & ("\n" + turns.c.spaces + "\n").contains(f"\n{space}\n", autoescape=True)
         )
         rated = select(turns.c.id).join(feedback, feedback.c.turn_id == turns.c.id).where(mine)

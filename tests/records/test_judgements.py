@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import Engine
 
-from records import Judgement, Judgements, TurnRecord, Turns, open_database
+from records import Asked, Judgement, Judgements, Reviews, TurnRecord, Turns, open_database
 from records.cases import CaseTable
 from records.reviews import Verdict, put_review
 
@@ -90,3 +90,16 @@ def test_small_talk_and_verified_answers_tell_nothing_of_the_confidence(engine: 
     for number in ("1", "2"):
         Turns(engine).rate(number, "kari", helpful=True)
     assert Judgements(engine).all() == []
+
+
+def test_answers_count_whatever_an_expert_found_but_for_verified_ones(engine: Engine) -> None:
+    found = {"1": "answered", "2": "escalated", "3": "unanswered", "4": "pending"}
+    for number, status in found.items():
+        asked(engine, number, status=status)
+    with engine.begin() as connection:
+        for number, verdict in (("1", "right"), ("2", "corrected"), ("3", "wrong")):
+            put_review(connection, number, None, "hr@example.com", cast(Verdict, verdict))
+    asked(engine, "5", status="unanswered")  # there was none
+    asked(engine, "6", verified_id=1)  # an expert's own
+    Turns(engine).rate("6", "kari", helpful=False)
+    assert Reviews(engine).asked("hr", START) == Asked(answered=4, rated=0, unhelpful=0)
