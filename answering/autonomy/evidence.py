@@ -19,6 +19,8 @@ LEVELS: tuple[Level, ...] = ("suggest", "review", "answer")
 DAYS = 90
 # Whether errors rise is read from the newest of them.
 _NEWEST = 30
+# Fewer than these tell nothing: Wilson's lower bound of one wrong of one is 21 %.
+_FEWEST = 10
 _STEP = 0.05
 
 
@@ -92,8 +94,9 @@ def evidence(
 
     A step up is proposed where at least `enough` answers were looked at that the threshold of
     today lets through, and the upper bound of the share of wrong ones (95 %, Wilson) is under
-    `error`. A step back is proposed where the lower bound is above it: of the newest 30 that
-    were looked at, or, where nobody looks any more, of all answers those that did not help.
+    `error`. A step back is proposed where the lower bound is above it, of ten or more: of the
+    newest 30 that were looked at, or, where nobody looks any more, of all answers those that
+    did not help.
     """
     through = [one for one in reviewed if one.confidence >= space.threshold]
     wrong = _wrong(through)
@@ -102,7 +105,7 @@ def evidence(
     proposal = None
     place = LEVELS.index(space.autonomy)
     bad = Share(asked.unhelpful, asked.answered) if space.autonomy == "answer" else newest
-    if place and bad.of and bad.low > error:
+    if place and bad.of >= _FEWEST and bad.low > error:
         proposal = Proposal(LEVELS[place - 1], back=True)
     elif place + 1 < len(LEVELS) and wrong.of >= enough and wrong.high < error:
         proposal = Proposal(LEVELS[place + 1], back=False)

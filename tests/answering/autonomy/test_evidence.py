@@ -38,6 +38,9 @@ def of(level: str, reviewed: list[Reviewed], asked: Asked | None = None, **keys:
         ("answer", 80, 0, None),  # there is nothing above
         ("review", 40, 12, Proposal("suggest", back=True)),  # 12 of the newest 30
         ("suggest", 0, 60, None),  # there is nothing below
+        ("review", 0, 1, None),  # one tells nothing
+        ("review", 4, 5, None),  # nor do nine
+        ("review", 5, 5, Proposal("suggest", back=True)),
     ],
 )
 def test_a_step_is_proposed(level: str, right: int, wrong: int, proposed: Proposal | None) -> None:
@@ -47,6 +50,7 @@ def test_a_step_is_proposed(level: str, right: int, wrong: int, proposed: Propos
 def test_where_nobody_looks_people_who_were_not_helped_count() -> None:
     assert of("answer", [], Asked(200, 60, 55)).proposal == Proposal("review", back=True)
     assert of("answer", [], Asked(200, 60, 15)).proposal is None
+    assert of("answer", [], Asked(2, 2, 2)).proposal is None
 
 
 def test_what_the_next_level_would_have_meant() -> None:
