@@ -99,6 +99,8 @@ def _questions(connection: Connection, person: Person) -> list[Row]:
         row["sources"] = [
             f"{one['space']}: {one['document']}" for one in json.loads(row.pop("citations"))
         ]
+        if row["status"] == "pending":  # an expert has not looked at it yet
+            row |= {"answer": "", "sources": []}
     return found
 
 

@@ -225,6 +225,20 @@ def test_own_data_has_the_kind_of_an_opinion_and_the_questions_that_were_written
     assert parts["starting"] == ({"space": "hr", "question": "Hvor er kantinen?"},)
 
 
+def test_own_data_has_no_answer_that_an_expert_has_not_looked_at(catalogue: Catalogue) -> None:
+    asks(catalogue, "shown", "eva")
+    asks(catalogue, "hidden", "eva")
+    with catalogue.engine.begin() as connection:
+        rows = turns.update().where(turns.c.id == "hidden")
+        connection.execute(rows.values(status="pending", answer="Fem uker."))
+    person = Person(ids=("eva",))
+    [told] = [one.rows for one in own_data(catalogue.engine, person) if one.kind == "questions"]
+    assert [(row["status"], row["answer"], bool(row["sources"])) for row in told] == [
+        ("answered", "Du har rett.", True),
+        ("pending", "", False),
+    ]
+
+
 def test_whole_words_and_whole_addresses_are_blanked() -> None:
     words = ("Eva Berg", "berg@example.com")
     said = "Eva Bergs ferie, Eva Berg. Eva Bergersen, Berg@example.com, eva.berg@example.com"
