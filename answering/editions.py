@@ -11,10 +11,21 @@ from vectorstore import Hit
 # More hits than are read, so that enough are left when replaced ones fall out.
 SPARE = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "How old must I be", "gå tidligere": such a word counts only with the rules it is said of,
+# with at most one word between: "the old travel rules".
 _OLD = re.compile(
-    r"\b(?:gammel|gamle|gamalt|gammelt|tidligere|forrige|utgått|utgåtte|"
-    r"alte[nrs]?|frühere[nrs]?|bisherige[nrs]?|vorige[nrs]?|vorherige[nrs]?|"
-    r"old|former|previous|earlier|outdated)\b",
+    r"\b(?:gammel|gamle|gamalt|gammelt|tidligere|forrige|utgåtte?|"
+    r"(?:alte|frühere|bisherige|vorige|vorherige)[nrs]?|"
+    r"old|former|previous|earlier|outdated)\s+"
+    r"(?:(?!(?:enn|than|als)\b)\w+\s+)?"
+    r"\w*(?:"
+    r"regl(?:er|ene|ement|ementet)|regelen|regelverk(?:et)?|utgaven?|versjonen?|sats(?:en?|er|ene)|"
+    r"håndbok(?:en|a)?|rutine(?:n|r|ne)?|retningslinje(?:n|r|ne)|ordning(?:en|a|er|ene)?|"
+    r"avtale(?:n|r|ne)?|"
+    r"regeln?|regelung(?:en)?|fassung(?:en)?|ausgaben?|version(?:en|s)?|sätzen?|handbuchs?|"
+    r"richtlinien?|(?<!un)ordnung(?:en)?|vereinbarung(?:en)?|tarife?n?|"
+    r"rules?|editions?|rates?|handbooks?|polic(?:y|ies)|guidelines?|manuals?|procedures?"
+    r")\b",
     re.IGNORECASE,
 )
 Replaced = Mapping[tuple[str, str], Newer]
@@ -22,7 +33,7 @@ Replaced = Mapping[tuple[str, str], Newer]
 
 def current(hits: Sequence[Hit], replaced: Replaced, question: str) -> tuple[Hit, ...]:
     """The hits of documents that nothing has replaced, and of those that the question asks
-    for as such: by the year that they are of, or as the old ones."""
+    for as such: by the year that they are of, or as the old rules or edition."""
     return tuple(
         hit
         for hit in hits
