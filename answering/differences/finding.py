@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from answering.differences.values import Kind, Value, values, without_references
-from vectorstore.analysis import FUNCTION_WORDS, word_stems, words
+from vectorstore.analysis import FUNCTION_WORDS, STOP_WORDS, word_stems, words
 from vectorstore.sentences import is_row
 
 # Of the words that say what a sentence is about, so many must be the other's too.
@@ -36,6 +36,18 @@ _AGAINST = (
     ("allowed", "forbidden"), ("permitted", "prohibited"), ("allowed", "prohibited"),
     ("always", "never"), ("mandatory", "optional"), ("mandatory", "voluntary"),
 )  # fmt: skip
+# Words of titles that tell what kind of document it is, not what it is about.
+_KINDS = frozenset(
+    """
+    håndbok håndboka håndboken handbok regler regel reglement retningslinje
+    retningslinjer rutine rutiner veileder veiledning instruks instrukser prosedyre prosedyrer
+    policy notat informasjon info
+    handbuch richtlinie richtlinien regeln regelung regelungen leitfaden anweisung merkblatt
+    hinweise notiz
+    policies handbook manual guide guideline guidelines rule rules procedure procedures
+    instruction instructions note notes information
+    """.split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -146,9 +158,21 @@ def _same_heading(one: Told, other: Told) -> bool:
 
 
 def _parallel(one: str, other: str) -> bool:
-    """Whether two titles name different things of one kind: "Satser bil", "Satser 2025"."""
+    """Whether two titles name different things of one kind: "Satser bil", "Satser 2025".
+
+    Function words and what the document is, a policy or a handbook, are no kind of thing;
+    two that differ in a year or a number are of one kind by any word.
+    """
     left, right = set(words(one)), set(words(other))
-    return bool(left & right and left - right and right - left)
+    only, others = left - right, right - left
+    if any(map(_numbered, only)) and any(map(_numbered, others)):
+        return bool(left & right)
+    empty = STOP_WORDS | _KINDS
+    return bool((left & right) - empty and only - empty and others - empty)
+
+
+def _numbered(word: str) -> bool:
+    return any(character.isdigit() for character in word)
 
 
 def _of_the_same_row(one: Told, other: Told) -> bool:

@@ -64,3 +64,30 @@ def test_titles_that_name_two_things_of_a_kind() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Travel", "Expenses"),
+        ("Travel policy", "Travel handbook"),
+        ("Employee handbook", "Finance handbook"),
+        ("About travel", "About expenses"),
+        ("Handbuch für Mitarbeiter", "Richtlinie für Reisen"),
+        ("Om reiser", "Om utlegg"),
+    ],
+)
+def test_titles_that_share_only_what_kind_of_document_it_is(titles: tuple[str, str]) -> None:
+    claim = "Travel expenses must be claimed within {} days."
+    assert between(claim.format(14), claim.format(30), "en", titles) == [
+        ("duration", ("14 days", "30 days"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [("Rules 2025", "Rules 2026"), ("Car rates", "Train rates"), ("Satser bil", "Satser 2025")],
+)
+def test_titles_of_two_years_or_of_two_things(titles: tuple[str, str]) -> None:
+    claim = "Travel expenses must be claimed within {} days."
+    assert between(claim.format(14), claim.format(30), "en", titles) == []
