@@ -30,6 +30,7 @@ from ingest.sources import (
     list_uploads,
     list_verified,
     listed,
+    open_to_all,
     refuse_own,
 )
 from ingest.store import Stores
@@ -195,9 +196,15 @@ class Ingest:
         documents = self._catalogue.documents(space.name, VERIFIED.name)
         if not records and not documents:
             return None
+        found = [one for one in records if open_to_all(one, self._settings)]
+        # What not all may read any more goes without asking: nothing is lost by it.
+        names = {one.document for one in records} - {one.document for one in found}
+        closed = [one.id for one in documents if one.name in names]
+        self._catalogue.drop_documents(closed)
+        documents = [one for one in documents if one.id not in closed]
         partition = self._stores.partition(space.name, ())
         target = Target(VERIFIED, partition, READING)
-        return _task(target, list_verified(records), documents, [], report, door)
+        return _task(target, list_verified(found), documents, [], report, door)
 
     def _follow(self, task: Task, report: Report, progress: Progress, door: Door) -> list[Document]:
         """Do what there is to do for a source; returns the documents that are in it no more."""

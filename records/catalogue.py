@@ -39,6 +39,7 @@ from records.models import (
     SpaceCounts,
 )
 from records.outbox import OutboxTable
+from records.readable import readable
 from records.runs import Runs
 from records.schema import (
     documents,
@@ -327,18 +328,18 @@ class Catalogue:
     def passages(
         self, ids: Iterable[int], allowed: Mapping[int, frozenset[str]]
     ) -> dict[int, Passage]:
-        """The passages among `ids` that are of current versions and of allowed sources.
+        """The passages among `ids` that are of current versions and may be read.
 
         `allowed` gives the sources that may be read in each partition.
         """
         wanted = list(ids)
+        may = readable(allowed, versions.c.partition_id)
         found: dict[int, Passage] = {}
         with self._engine.connect() as connection:
             for chunk in in_chunks(wanted):
-                query = _current_passages().where(passages.c.id.in_(chunk))
+                query = _current_passages().where(passages.c.id.in_(chunk), may)
                 for row in connection.execute(query).mappings():
-                    if row["source"] in allowed.get(row["partition_id"], frozenset()):
-                        found[row["id"]] = _passage(row)
+                    found[row["id"]] = _passage(row)
         return found
 
     def still_there(
@@ -346,18 +347,13 @@ class Catalogue:
     ) -> set[tuple[str, str]]:
         """Those of the (space, document) that can still be found by somebody with `allowed`."""
         pairs = list(dict.fromkeys(wanted))
-        query = select(
-            documents.c.space, documents.c.name, documents.c.source, documents.c.partition_id
-        ).where(
+        query = select(documents.c.space, documents.c.name).where(
             documents.c.version_id.is_not(None),
             tuple_(documents.c.space, documents.c.name).in_(pairs),
+            readable(allowed),
         )
         with self._engine.connect() as connection:
-            return {
-                (row.space, row.name)
-                for row in connection.execute(query)
-                if row.source in allowed.get(row.partition_id, frozenset())
-            }
+            return {(row.space, row.name) for row in connection.execute(query)}
 
     def document_passages(
         self, space: str, name: str, allowed: Mapping[int, frozenset[str]]
@@ -366,15 +362,11 @@ class Catalogue:
         query = (
             _current_passages()
             .where(documents.c.space == space, documents.c.name == name)
+            .where(readable(allowed, versions.c.partition_id))
             .order_by(passages.c.ordinal)
         )
         with self._engine.connect() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [
-            _passage(row)
-            for row in rows
-            if row["source"] in allowed.get(row["partition_id"], frozenset())
-        ]
+            return [_passage(row) for row in connection.execute(query).mappings()]
 
     def partition_passages(self, partition_id: int) -> Iterable[list[tuple[int, int, str, str]]]:
         """Batches of (passage id, version id, indexed text, embedding) of current versions."""
@@ -408,7 +400,7 @@ class Catalogue:
         query = (
             _current_passages()
             .where(
-                versions.c.partition_id.in_(list(allowed)),
+                readable(allowed, versions.c.partition_id),
                 versions.c.language == language,
                 passages.c.headings != "[]",
             )
@@ -416,24 +408,15 @@ class Catalogue:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [_passage(row) for row in rows if row["source"] in allowed[row["partition_id"]]]
+            return [_passage(row) for row in connection.execute(query).mappings()]
 
     # Counts
 
     def count_documents(self, allowed: Mapping[int, frozenset[str]]) -> int:
         """How many documents can be found by somebody with these sources."""
-        query = (
-            select(documents.c.partition_id, documents.c.source, func.count())
-            .where(documents.c.version_id.is_not(None))
-            .group_by(documents.c.partition_id, documents.c.source)
-        )
+        current = documents.c.version_id.is_not(None) & readable(allowed)
         with self._engine.connect() as connection:
-            return sum(
-                count
-                for partition, source, count in connection.execute(query)
-                if source in allowed.get(partition, frozenset())
-            )
+            return connection.execute(select(func.count()).where(current)).scalar_one()
 
     def alive(self) -> bool:
         """Whether the database answers."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Engine, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Engine, and_, case, func, or_, select, true
 
 from records.database import in_utc
 from records.figures import FEWEST
+from records.readable import readable
 from records.schema import documents, editions, passages, versions
 from records.shelves import Kind, kind_column
 
@@ -165,11 +166,7 @@ def _where(wanted: DocumentFilter, allowed: Allowed) -> list[ColumnElement[bool]
 def _seen(allowed: Allowed) -> ColumnElement[bool]:
     if allowed is None:
         return true()
-    parts = [
-        and_(documents.c.partition_id == partition, documents.c.source.in_(sorted(sources)))
-        for partition, sources in allowed.items()
-    ]
-    return or_(*parts) if parts else false()
+    return readable(allowed)
 
 
 def _looked(wanted: DocumentFilter) -> ColumnElement[bool]:

@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    delete,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from records.database import RecordsError, in_chunks, in_utc
 from records.holdings import changed
 from records.models import Listed
+from records.readable import readable
 from records.schema import documents, editions, messages, passages, versions
 
 Why = Literal["alike", "said", "owner"]
@@ -240,9 +251,10 @@ class Editions:
                 if not follow:
                     break
                 onwards: dict[int, Named] = {}
-                for row in _replacing(connection, list(follow)):
+                may = readable(allowed)
+                for row in _replacing(connection, list(follow), may):
                     asked = follow[row.older_id]
-                    if row.source in allowed.get(row.partition_id, frozenset()):
+                    if row.may:
                         found[asked] = Newer(row.name, row.title, row.date)
                     if row.id not in seen:
                         onwards[row.id] = asked
@@ -251,14 +263,13 @@ class Editions:
         return found
 
 
-def _replacing(connection: Connection, older: list[int]) -> Sequence[Any]:
+def _replacing(connection: Connection, older: list[int], may: ColumnElement[bool]) -> Sequence[Any]:
     query = (
         select(
             editions.c.older_id,
             documents.c.id,
             documents.c.name,
-            documents.c.source,
-            documents.c.partition_id,
+            may.label("may"),
             versions.c.title,
             versions.c.date,
         )

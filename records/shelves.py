@@ -11,6 +11,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, or_, select
 
 from records.database import in_chunks
+from records.readable import readable
 from records.schema import documents, messages, passages, versions
 from records.verified import SOURCE
 
@@ -81,7 +82,7 @@ class Shelves:
         query = (
             select(*by, func.count())
             .join(versions, versions.c.id == documents.c.version_id)
-            .where(_readable(allowed))
+            .where(readable(allowed, versions.c.partition_id))
             .group_by(*by)
             .order_by(documents.c.space, documents.c.source)
         )
@@ -96,7 +97,7 @@ class Shelves:
             select(versions.c.partition_id, versions.c.id, func.count())
             .join(documents, documents.c.version_id == versions.c.id)
             .join(passages, passages.c.version_id == versions.c.id)
-            .where(_readable(allowed), *_conditions(narrowing))
+            .where(readable(allowed, versions.c.partition_id), *_conditions(narrowing))
             .group_by(versions.c.partition_id, versions.c.id)
         )
         found: dict[int, dict[int, int]] = {number: {} for number in allowed}
@@ -113,17 +114,6 @@ class Shelves:
                 query = select(passages.c.id).where(passages.c.version_id.in_(chunk))
                 found += connection.execute(query).scalars()
         return found
-
-
-def _readable(allowed: Mapping[int, frozenset[str]]) -> ColumnElement[bool]:
-    return or_(
-        *(
-            and_(versions.c.partition_id == number, documents.c.source.in_(sorted(sources)))
-            for number, sources in allowed.items()
-        ),
-        # Of nothing: nothing.
-        versions.c.id.is_(None),
-    )
 
 
 def _conditions(narrowing: Narrowing) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
@@ -85,6 +85,10 @@ class Edition:
 
 
 SOURCE = "verified"
+# So long an answer is still given, with its note, after a document behind it has changed, and
+# after its day of review has passed. Then only its owner sees it.
+GIVEN_FLAGGED = timedelta(days=30)
+GIVEN_OVERDUE = timedelta(days=90)
 
 
 class VerifiedTable:

@@ -5,8 +5,6 @@ says whether two questions are the same; `earlier_answer` makes the answer that 
 """
 
 from answering.verified.answers import (
-    GIVEN_FLAGGED,
-    GIVEN_OVERDUE,
     REVIEW,
     Draft,
     Looking,
@@ -19,6 +17,7 @@ from answering.verified.answers import (
 from answering.verified.asked import earlier_answer
 from answering.verified.from_case import Publisher
 from answering.verified.matching import Matcher, open_matcher
+from records.verified import GIVEN_FLAGGED, GIVEN_OVERDUE
 
 __all__ = [
     "GIVEN_FLAGGED",

@@ -14,15 +14,11 @@ from answering.verified.matching import Matcher
 from config import EVERYONE, Settings
 from records import Catalogue, Edition, LinkedDocument, Passage, VerifiedRecord, VerifiedTable
 from records.forgetting.stores.words import ERASED
-from records.verified import SOURCE
+from records.verified import GIVEN_FLAGGED, GIVEN_OVERDUE, SOURCE
 from vectorstore.language import detect
 
 # An owner looks at it again within half a year where no other day is given.
 REVIEW = timedelta(days=182)
-# So long an answer is still given, with its note, after a document behind it has changed, and
-# after its day of review has passed. Then only its owner sees it.
-GIVEN_FLAGGED = timedelta(days=30)
-GIVEN_OVERDUE = timedelta(days=90)
 # Of the chance that the match is right, while a document behind it has changed.
 _DOUBT_FLAGGED = 0.75
 _DOUBT_OVERDUE = 0.9
@@ -178,7 +174,9 @@ class VerifiedAnswers:
     def passages(self, space: str, name: str, looking: Looking) -> list[Passage]:
         """The answer as a document of one passage, where it is given and may be read."""
         record = self._named(space, name)
-        if record is None or record.state != "current" or not self.may_read(record, looking):
+        if record is None or record.state != "current" or not given(record):
+            return []
+        if not self.may_read(record, looking):
             return []
         return [
             Passage(

@@ -16,7 +16,7 @@ from ingest.sources.imap import list_account
 from ingest.sources.mailbox import list_mailbox
 from ingest.sources.own import refuse_own
 from ingest.sources.uploads import OF_UPLOADS, list_uploads
-from ingest.sources.verified import VERIFIED, list_verified
+from ingest.sources.verified import VERIFIED, list_verified, open_to_all
 
 __all__ = [
     "OF_UPLOADS",
@@ -28,6 +28,7 @@ __all__ = [
     "list_uploads",
     "list_verified",
     "listed",
+    "open_to_all",
     "refuse_own",
 ]
 

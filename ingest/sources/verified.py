@@ -10,19 +10,39 @@ import hashlib
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from config import Source
+from config import EVERYONE, Settings, Source, Space
 from ingest.sources.base import Item, Listing
 from ingest.sources.spool import spooled
 from records import VerifiedRecord
 from records.verified import SOURCE
+from vectorstore import partition_readers
 
 # A source that no kilde.toml has: its name is Kilde's own.
 VERIFIED = Source.model_construct(name=SOURCE, readers=(), automatic=False)
 
 
+def open_to_all(record: VerifiedRecord, settings: Settings) -> bool:
+    """Whether every reader of its space may read it: as it was published, and as the documents
+    that it follows from may be read now."""
+    if record.readers:
+        return False
+    home = settings.named(record.space)
+    return all(_is_open(one.space, one.document, home, settings) for one in record.documents)
+
+
+def _is_open(space: str, document: str, home: Space, settings: Settings) -> bool:
+    there = next((one for one in settings.space if one.name == space), None)
+    if there is None:
+        return True  # it is gone with its space
+    if there != home and EVERYONE not in there.readers and not {*home.readers} <= {*there.readers}:
+        return False
+    name = document.partition("/")[0]
+    return not any(one.name == name and partition_readers(there, one) for one in there.source)
+
+
 def list_verified(records: list[VerifiedRecord]) -> Listing:
-    """The answers that are current and that every reader of the space may read."""
-    return Listing(tuple(_item(one) for one in records if not one.readers))
+    """These answers, which every reader of the space may read."""
+    return Listing(tuple(_item(one) for one in records))
 
 
 def _item(record: VerifiedRecord) -> Item:
