@@ -13,7 +13,7 @@ from answering.differences.quoted import compared
 from answering.doubts import Shown, doubts
 from answering.editions import SPARE, Replaced, current
 from answering.follow_ups import FollowUp, trusted, written_out
-from answering.models import Answer, Basis, Citation, Exchange, LeftOut, Status
+from answering.models import Answer, Basis, Citation, Exchange, LeftOut, Reason, Status
 from answering.own_fit import Fits
 from answering.premises import contradicting, premise
 from answering.quoting import Quote, ReadsPassages, quote
@@ -33,6 +33,9 @@ NEAREST = 3
 Progress = Callable[[str], None]
 Earlier = Callable[[str, str, Collection[int]], Answer | None]
 """The answer that a person gave earlier to a question in a language, but for some numbers."""
+Standing = Callable[[Sequence[Citation]], tuple[float, tuple[Reason, ...]]]
+"""How much of the confidence is left by verified answers among the citations that somebody
+should have looked at, 0 to 1, and what is said of them."""
 
 
 class Inquiry:
@@ -47,6 +50,7 @@ class Inquiry:
         scopes: tuple[Scope, ...],
         editions: Editions,
         earlier: Earlier = lambda _question, _language, _without: None,
+        standing: Standing = lambda _: (1.0, ()),
     ) -> None:
         self._settings = settings
         self._search = search
@@ -54,6 +58,7 @@ class Inquiry:
         self._fits = fits
         self._scopes = scopes
         self._earlier = earlier
+        self._standing = standing
         self._allowed = {scope.partition.id: scope.sources for scope in scopes}
         self._editions = editions
 
@@ -139,7 +144,8 @@ class Inquiry:
             confidence = trusted(confidence, follow_up, shown, held, foreign)
         quoted = [found.hits[part.hit].passage for part in told.quotes]
         in_doubt = doubts(Shown(question, language, found, citations, quoted, denied is not None))
-        confidence = min([confidence, *(doubt.most for doubt in in_doubt)])
+        left, warned = self._standing(citations)
+        confidence = left * min([confidence, *(doubt.most for doubt in in_doubt)])
         text = "\n\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
         named = self._settings.named
         threshold = max(named(c.space).threshold for c in citations) if citations else 1.0
@@ -157,7 +163,7 @@ class Inquiry:
             lacking="lacking" in {doubt.name for doubt in in_doubt},
         )
         # Signals tell nothing of what else lowered a confidence.
-        as_estimated = not in_doubt and follow_up is None
+        as_estimated = not in_doubt and follow_up is None and not warned
         return Answer(
             id=uuid.uuid4().hex,
             status=status,
@@ -168,7 +174,7 @@ class Inquiry:
             elapsed_ms=_milliseconds(started),
             citations=citations,
             full_question=question,
-            reasons=reasons_for(evidence, confidence, status == "answered"),
+            reasons=(*reasons_for(evidence, confidence, status == "answered"), *warned),
             basis=(
                 Basis(quotation.signals, self._fits.mark(embedder.fingerprint))
                 if as_estimated

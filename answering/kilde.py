@@ -16,7 +16,7 @@ from answering.conversations import Conversations
 from answering.earlier import EarlierConversations
 from answering.going_on import neighbours
 from answering.inquiry import Inquiry, Progress
-from answering.models import Answer, Citation, Exchange
+from answering.models import Answer, Citation, Exchange, Reason
 from answering.own_fit import Fits, Own
 from answering.quoting import unread
 from answering.reader import Unread, open_reader
@@ -25,7 +25,15 @@ from answering.reranking import READ_FOR_ORDER, reranked
 from answering.starting import Starting
 from answering.suggestions import Suggestion, suggestions
 from answering.urgency import Judged, judge
-from answering.verified import Looking, Publisher, VerifiedAnswers, earlier_answer, open_matcher
+from answering.verified import (
+    Looking,
+    Publisher,
+    VerifiedAnswers,
+    earlier_answer,
+    open_matcher,
+    trust,
+    warnings,
+)
 from config import EVERYONE, UPLOADS, Settings
 from records import (
     Audit,
@@ -233,6 +241,7 @@ class Reader:
             scopes,
             kilde.catalogue.editions,
             self._earlier,
+            self._standing,
         )
 
     def ask(
@@ -261,6 +270,12 @@ class Reader:
         told = settings.privacy.expert_names == "readers"
         names = told and settings.named(matched.record.space).name_experts
         return earlier_answer(matched, question, language, names)
+
+    def _standing(self, citations: Sequence[Citation]) -> tuple[float, tuple[Reason, ...]]:
+        """What is to be said of the verified answers that are quoted like documents."""
+        found = (self._kilde.verified.named(one.space, one.document) for one in citations)
+        records = [record for record in found if record]
+        return min(map(trust, records), default=1.0), warnings(records)
 
     def search(
         self,

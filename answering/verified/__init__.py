@@ -13,8 +13,9 @@ from answering.verified.answers import (
     VerifiedAnswers,
     given,
     overdue,
+    trust,
 )
-from answering.verified.asked import earlier_answer
+from answering.verified.asked import earlier_answer, warnings
 from answering.verified.from_case import Publisher
 from answering.verified.matching import Matcher, open_matcher
 from records.verified import GIVEN_FLAGGED, GIVEN_OVERDUE
@@ -34,4 +35,6 @@ __all__ = [
     "given",
     "open_matcher",
     "overdue",
+    "trust",
+    "warnings",
 ]

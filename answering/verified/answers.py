@@ -173,7 +173,7 @@ class VerifiedAnswers:
 
     def passages(self, space: str, name: str, looking: Looking) -> list[Passage]:
         """The answer as a document of one passage, where it is given and may be read."""
-        record = self._named(space, name)
+        record = self.named(space, name)
         if record is None or record.state != "current" or not given(record):
             return []
         if not self.may_read(record, looking):
@@ -191,7 +191,7 @@ class VerifiedAnswers:
         an erasure finds them: one that no ingest has read yet has none."""
         partitions = self._catalogue.partitions(space)
         for name in names:
-            record = self._named(space, name)
+            record = self.named(space, name)
             if record and partitions and self._catalogue.document(space, name) is None:
                 self._catalogue.put_document(
                     {
@@ -206,7 +206,8 @@ class VerifiedAnswers:
                     }
                 )
 
-    def _named(self, space: str, name: str) -> VerifiedRecord | None:
+    def named(self, space: str, name: str) -> VerifiedRecord | None:
+        """The one that is this document of the space; None where that is no verified answer."""
         source, _, number = name.partition("/")
         if source != SOURCE or not number.isdecimal() or len(number) > _DIGITS:
             return None
@@ -251,9 +252,7 @@ class VerifiedAnswers:
         for match in self._matcher.matches(question, [wording for _, wording in wordings]):
             record, wording = wordings[match.index]
             if self.may_read(record, looking):
-                doubt = _DOUBT_FLAGGED if record.flagged else 1.0
-                doubt *= _DOUBT_OVERDUE if overdue(record, today) else 1.0
-                return Matched(record, wording, match.chance * doubt)
+                return Matched(record, wording, match.chance * trust(record, today))
         return None
 
     def may_read(self, record: VerifiedRecord, looking: Looking) -> bool:
@@ -347,6 +346,12 @@ class VerifiedAnswers:
 def overdue(record: VerifiedRecord, today: date | None = None) -> bool:
     """Whether its day of review has come."""
     return record.review_on <= (today or datetime.now(UTC).date())
+
+
+def trust(record: VerifiedRecord, today: date | None = None) -> float:
+    """How much of an answer's confidence is left by what somebody should have looked at, 0 to 1."""
+    left = _DOUBT_FLAGGED if record.flagged else 1.0
+    return left * (_DOUBT_OVERDUE if overdue(record, today) else 1.0)
 
 
 def given(record: VerifiedRecord, today: date | None = None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from answering.models import Answer, Citation, Reason, VerifiedNote
 from answering.verified.answers import Matched, overdue
@@ -39,7 +40,7 @@ def earlier_answer(matched: Matched, question: str, language: str, names: bool) 
         elapsed_ms=0,
         citations=(citation,),
         full_question=question,
-        reasons=_reasons(record),
+        reasons=(Reason("verified", {}), *warnings([record])),
         verified=VerifiedNote(
             id=record.id,
             question=matched.question,
@@ -57,10 +58,11 @@ def _giver(record: VerifiedRecord) -> str:
     return record.name or (record.owner if "@" in record.owner else "")
 
 
-def _reasons(record: VerifiedRecord) -> tuple[Reason, ...]:
-    reasons = [Reason("verified", {})]
-    if record.flagged is not None:
+def warnings(records: Sequence[VerifiedRecord]) -> tuple[Reason, ...]:
+    """What speaks against what is quoted of some verified answers, each reason once."""
+    reasons = []
+    if any(record.flagged for record in records):
         reasons.append(Reason("verified_changed", {}))
-    if overdue(record):
+    if any(overdue(record) for record in records):
         reasons.append(Reason("verified_overdue", {}))
     return tuple(reasons)
