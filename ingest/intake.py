@@ -13,6 +13,7 @@ from ingest.plan import Candidate, Hashed, Known, Plan
 from ingest.progress import Progress
 from ingest.reading import Reading
 from ingest.report import Report
+from ingest.sources import VERIFIED
 from ingest.store import Ready, Stores
 from ingest.versions import day_of, message_of, title_of
 from records import Document, Message, Move
@@ -138,7 +139,7 @@ class Intake:
         day = day or day_of(new.candidate.item.modified_ns)
         label = message.message_id if message else ""
         label = f"{self._target.source.name}/{label}" if label else self._label(new.candidate)
-        if self._door.too_old(day):
+        if self._target.source != VERIFIED and self._door.too_old(day):
             self._turn_away(new, label, "retention", day, message)
             self._report.expired += 1
             return

@@ -14,6 +14,7 @@ from records.figures import FEWEST
 from records.readable import readable
 from records.schema import documents, editions, passages, versions
 from records.shelves import Kind, kind_column
+from records.verified import SOURCE
 
 Look = Literal["all", "failed", "old", "ended", "expired", "superseded", "unused"]
 Order = Literal["name", "date", "read", "used"]
@@ -178,7 +179,7 @@ def _looked(wanted: DocumentFilter) -> ColumnElement[bool]:
     if wanted.look == "ended":
         return documents.c.version_id.in_(sorted(wanted.ended))
     if wanted.look == "expired":
-        return dated < wanted.kept_since
+        return and_(dated < wanted.kept_since, documents.c.source != SOURCE)
     if wanted.look == "superseded":
         return documents.c.id.in_(_replaced())
     if wanted.look == "unused":

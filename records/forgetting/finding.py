@@ -13,6 +13,7 @@ from records.database import in_chunks
 from records.forgetting.doomed import Doomed, DoomedDocument, Why
 from records.forgetting.tombstones import expired
 from records.schema import documents, messages, passages, versions
+from records.verified import SOURCE as VERIFIED
 
 
 class Finding:
@@ -51,12 +52,18 @@ class Finding:
         return [one for one in found if one.id not in gone]
 
     def expired(self, space: str, retention_days: int, today: date) -> Doomed:
-        """A space's documents that are older than it keeps them."""
+        """A space's documents that are older than it keeps them. What people keep right
+        themselves, its verified answers, has a day of review instead."""
         if not retention_days:
             return Doomed()
         with self._engine.connect() as connection:
             # What is attached is as old as its message.
-            every = listed(connection, documents.c.space == space, documents.c.parent_id.is_(None))
+            every = listed(
+                connection,
+                documents.c.space == space,
+                documents.c.parent_id.is_(None),
+                documents.c.source != VERIFIED,
+            )
             old = [one for one in every if expired(one.date, retention_days, today)]
             return Doomed(tuple(with_attached(connection, old)))
 

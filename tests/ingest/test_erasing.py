@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 import threading
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import delete, update
 
+from answering.verified import Draft
 from ingest import Erasing, ingest_lock
 from records.forgetting import Finding
+from records.schema import documents, verified
 from tests.conftest import Company
 from tests.traces import Traces
 from vectorstore import server
@@ -320,6 +323,26 @@ def test_what_is_older_than_the_space_keeps_it_is_erased(company: Company) -> No
     assert company.ingest().added == 0
     company.write("docs/hemmelig.md", dated(20))
     assert company.ingest().added == 1
+
+
+def test_verified_answers_do_not_expire(company: Company) -> None:
+    company.configure(
+        '[[space]]\nname = "docs"\nretention_days = 30\n[[space.source]]\nfolder = "docs"\n'
+    )
+    kilde = company.kilde
+    draft = Draft("docs", "Hvem har nøkkelen?", "Nøkkelen henger bak resepsjonen.", "kari")
+    number = kilde.verified.publish(draft, "kari").id
+    assert company.ingest().added == 1
+    a_year_on = date.today() + timedelta(days=365)
+
+    assert Finding(kilde.catalogue.engine).expired("docs", 30, a_year_on).documents == ()
+
+    long_ago = {"changed": datetime(2020, 1, 1, tzinfo=UTC)}
+    with kilde.catalogue.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(update(verified).where(verified.c.id == number).values(long_ago))
+        connection.execute(delete(documents))
+    report = company.ingest()
+    assert (report.added, report.expired) == (1, 0)
 
 
 def test_what_comes_too_old_is_not_taken_in(company: Company) -> None:
