@@ -106,8 +106,11 @@ def routes(kilde: Kilde) -> APIRouter:
         who = caller.speaking_for(person)
         states = tuple(state or ())
         worked_in = spaces_worked_in(kilde.settings, who.visitor)
+        here = None if space is None else frozenset({space or None})
+        if here is not None:
+            worked_in = here if worked_in is None else here & worked_in
         as_expert = kilde.cases.list(worked_in, states)
-        as_asker = kilde.cases.list(None, states, who.person.id)
+        as_asker = kilde.cases.list(here, states, who.person.id)
         theirs = {case.id for case in as_expert}
         found = [
             case_json(kilde.settings, kilde.cases.view(case.id), entries=False)
@@ -118,8 +121,7 @@ def routes(kilde: Kilde) -> APIRouter:
             for case in as_asker
             if case.id not in theirs
         ]
-        wanted = [one for one in found if space is None or one["space"] == (space or None)]
-        return {"cases": wanted}
+        return {"cases": found}
 
     @api.get("/cases/{number}")
     def case(number: int, caller: Who, person: Named = None) -> dict[str, Any]:

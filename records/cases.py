@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from records.audit import acting, note
 from records.database import in_utc
@@ -113,16 +124,20 @@ class CaseTable:
         person: str | None = None,
         kinds: Collection[CaseKind] = (),
         limit: int = 500,
+        assignee: str = "",
     ) -> list[Case]:
-        """Cases, the urgent ones first, then those that changed last.
+        """Cases, the urgent ones first, then those that somebody waits for, then those that
+        changed last.
 
-        `spaces` None: of all; None among them: those that fit none. `person`: one who asked.
+        `spaces` None: of all; None among them: those that fit none; besides them those whose
+        turn is `assignee`'s, an address. `person`: one who asked.
         """
         query = select(cases)
         if spaces is not None:
             named = [space for space in spaces if space is not None]
             nowhere = cases.c.space.is_(None) if None in spaces else cases.c.space.in_(())
-            query = query.where(or_(cases.c.space.in_(named), nowhere))
+            theirs = func.lower(cases.c.assignee) == assignee.lower() if assignee else false()
+            query = query.where(or_(cases.c.space.in_(named), nowhere, theirs))
         if states:
             query = query.where(cases.c.state.in_(states))
         if kinds:
@@ -133,7 +148,10 @@ class CaseTable:
             silent = (cases.c.kind == "review") & (cases.c.state != "answered")
             query = query.where(cases.c.id.in_(mine), ~silent)
         urgent = (cases.c.state != "open") | cases.c.urgency.is_(None)
-        query = query.order_by(urgent, cases.c.changed.desc(), cases.c.id.desc()).limit(limit)
+        # Reviews can be as many as the answers, and would crowd out what waits.
+        unawaited = (cases.c.state == "open") & (cases.c.kind == "review")
+        last_first = cases.c.changed.desc(), cases.c.id.desc()
+        query = query.order_by(urgent, unawaited, *last_first).limit(limit)
         with self._engine.connect() as connection:
             return [_case(row) for row in connection.execute(query).mappings()]
 

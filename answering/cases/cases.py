@@ -62,10 +62,12 @@ class Cases:
         spaces: Collection[str | None] | None = None,
         states: Collection[CaseState] = (),
         person: str | None = None,
+        assignee: str = "",
     ) -> list[Case]:
-        """Cases of some spaces (None among them: those that fit none) or of an asker, urgent
-        ones first, then those that changed last."""
-        return self._table.list(spaces, states, person)
+        """Cases of some spaces (None among them: those that fit none), with those whose turn is
+        `assignee`'s, or of an asker: urgent ones first, then those that somebody waits for, then
+        those that changed last."""
+        return self._table.list(spaces, states, person, assignee=assignee)
 
     def view(self, number: int) -> CaseView:
         """A case as its experts see it: who wishes to stay unnamed is."""

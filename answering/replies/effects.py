@@ -104,8 +104,8 @@ class Effects:
             # A program says so once, however many cases wait.
             numbers += [
                 case.id
-                for case in self._cases.list(states=waiting)
-                if (case.assignee or "").lower() == address and case.id != number
+                for case in self._cases.list((), waiting, assignee=address)
+                if case.id != number
             ]
         for one in numbers:
             self._cases.away(one, address)

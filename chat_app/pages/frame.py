@@ -16,7 +16,7 @@ from answering import Person, Reader
 from answering.cases import LONGEST_TEXT, CaseError
 from chat_app import components
 from chat_app.pages import guide
-from chat_app.rights import LOCAL, Visitor, may_answer, visitor_of
+from chat_app.rights import LOCAL, Visitor, may_answer, spaces_worked_in, visitor_of
 from chat_app.shared import shared
 from chat_app.show.figures import Clock, counted, grouped
 from config import Texts, nearest_language
@@ -180,8 +180,18 @@ def cases_of(state: CaseState) -> list[Case]:
     """The cases in a state that the person at the browser may answer."""
     kilde, me = shared().kilde, visitor()
     states: tuple[CaseState, ...] = (state,)
-    listed = kilde.cases.list(states=states)
-    return [case for case in listed if may_answer(kilde.settings, me, case)]
+    spaces = spaces_worked_in(kilde.settings, me)
+    return kilde.cases.list(spaces, states, assignee=me.address)
+
+
+def case_of(number: int) -> Case | None:
+    """The case, if the person at the browser may answer it."""
+    kilde = shared().kilde
+    try:
+        case = kilde.cases.get(number)
+    except CaseError:
+        return None
+    return case if may_answer(kilde.settings, visitor(), case) else None
 
 
 def _waiting() -> int:

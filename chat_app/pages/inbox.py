@@ -9,6 +9,7 @@ from chat_app.pages import working
 from chat_app.pages.beside import beside
 from chat_app.pages.frame import (
     Watched,
+    case_of,
     cases_of,
     clock,
     done,
@@ -44,7 +45,7 @@ def page() -> None:
         seen = _marks()
         cases = _cases()
         with left, st.container(key="inbox"):
-            chosen = next((case for case in cases if case.id == desk.number), None)
+            chosen = case_of(desk.number) if desk.number is not None else None
             if chosen is not None:
                 working.draw(desk, chosen, cases, mine, texts)
             else:

@@ -71,10 +71,11 @@ def listed(cases: Sequence[Case], state: str, space: str) -> list[Case]:
 
 
 def in_order(cases: Sequence[Case]) -> list[Case]:
-    """Open cases: urgent ones first, then the oldest. Others: the newest first."""
+    """Open cases: urgent ones first, then those that somebody waits for, of each the oldest
+    first. Others: the newest first."""
     waiting = sorted(
         (case for case in cases if case.state == "open"),
-        key=lambda case: (case.urgency is None, case.opened, case.id),
+        key=lambda case: (case.urgency is None, case.kind == "review", case.opened, case.id),
     )
     done = [case for case in cases if case.state != "open"]
     return waiting + sorted(done, key=lambda case: (case.changed, case.id), reverse=True)

@@ -178,11 +178,13 @@ def test_how_long_somebody_has_waited() -> None:
     ]
 
 
-def test_urgent_cases_come_first_then_the_oldest() -> None:
+def test_urgent_cases_come_first_then_the_oldest_that_somebody_waits_for() -> None:
     days = [case(n, opened=NOW - timedelta(days=n)) for n in (1, 2, 3)]
     urgent = case(4, urgency="injury", opened=NOW)
     answered = [case(n, state="answered", changed=NOW - timedelta(days=n)) for n in (5, 6)]
-    assert [one.id for one in in_order([*days, urgent, *answered])] == [4, 3, 2, 1, 5, 6]
+    review = case(7, kind="review", opened=NOW - timedelta(days=9))
+    listed = in_order([review, *days, urgent, *answered])
+    assert [one.id for one in listed] == [4, 3, 2, 1, 7, 5, 6]
 
 
 def test_the_inbox_shows_one_state_and_space_and_counts_the_others() -> None:
