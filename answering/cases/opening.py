@@ -97,6 +97,8 @@ class Opening:
                 known = change.case_of_turn(proposal.turn_id) if proposal.turn_id else None
                 if known is not None:
                     return known
+                if same is not None and not _may_be_joined(change.get(same.id)):
+                    continue  # it was answered, closed or merged meanwhile
                 asker = CaseAsker(
                     same.id if same else 0, person.id, person.name, person.address, anonymous,
                     proposal.language, proposal.turn_id, change.now,
@@ -179,6 +181,10 @@ class Opening:
             return None
         case = known[found]
         return case if asks.may_read(self._table.quoted(case)) else None
+
+
+def _may_be_joined(case: Case | None) -> bool:
+    return case is not None and case.state == "open" and not case.personal
 
 
 def still(change: CaseChanges, number: int) -> Case:

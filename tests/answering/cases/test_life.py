@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from answering import Kilde, Person
-from answering.cases import CaseError
+from answering.cases import CaseError, Cases
 from tests.answering.cases.office import (
     EXPERT,
     OLA,
@@ -46,6 +47,21 @@ def test_the_same_question_joins_and_both_are_told(kilde: Kilde) -> None:
     seen = kilde.cases.seen_by(first.id, "ola")
     assert [entry.kind for entry in seen.entries] == ["joined", "reply"]
     assert seen.case.question == "Får jeg feriepenger når jeg er i foreldrepermisjon?"
+
+
+def test_who_asks_while_it_is_answered_gets_a_case_of_their_own(kilde: Kilde) -> None:
+    first = escalated(kilde, QUESTION)
+
+    def answered_meanwhile(_question: str, others: Sequence[str]) -> int | None:
+        kilde.cases.reply(first.id, EXPERT, ANSWER)
+        return 0 if others else None
+
+    late = Cases(lambda: kilde.settings, kilde.catalogue.engine, answered_meanwhile)
+    proposal = kilde.cases.propose(kilde.reader(()), QUESTION, "nb")
+    assert proposal is not None
+    second = late.open(proposal, OLA, kilde.reader(()))
+    assert (second.id != first.id, second.state) == (True, "open")
+    assert [asker.person for asker in kilde.cases.view(second.id).askers] == ["ola"]
 
 
 def test_a_service_desk_gets_it_without_asking(kilde: Kilde) -> None:
