@@ -286,8 +286,13 @@ class Cases:
                 # It waits on the Inbox page of whoever may see the space's cases.
                 by = author.address or author.id
                 change.enter(number, "passed", by, author.name, text.strip() or space)
-                return change.set(number, assignee=None, reminded=change.now, reminders=0)
-            return self._telling.hand_over(change, case, to, author, text)
+                case = change.set(number, assignee=None, reminded=change.now, reminders=0)
+            else:
+                case = self._telling.hand_over(change, case, to, author, text)
+            first = next(iter(change.askers(number)), None)
+            if space is not None and first is not None:
+                self._telling.urgent(change, case, first, case.question)
+            return case
 
     def away(self, number: int, address: str, text: str = "") -> Case:
         """The expert whose turn it is does not work now: the next one's turn comes."""
@@ -312,9 +317,14 @@ class Cases:
                 )
             if other.state != "open":
                 raise CaseError("closed", f"case {into} does not wait any more; reopen it first")
+            first = next(iter(change.askers(number)), None)
             merged(change, case, other, author)
             self._telling.closed(change, still(change, number))
-            return change.set(into)
+            newly = case.urgency if not other.urgency else None
+            other = change.set(into, urgency=other.urgency or newly)
+            if first is not None and newly:
+                self._telling.now_urgent(change, other, first, case.question)
+            return other
 
     def close(self, number: int, author: Person, text: str = "") -> Case:
         """Close a case; who asked and had no answer is told, with `text` where something is

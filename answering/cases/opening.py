@@ -164,7 +164,7 @@ class Opening:
             change.attach(asker.turn_id, case.id)
         if urgency and not case.urgency:
             case = change.set(case.id, urgency=urgency)
-            self._telling.urgent(change, case, asker, text)
+            self._telling.now_urgent(change, case, asker, text)
         return case
 
     def _open_one_like(self, text: str, personal: bool, asks: Asks) -> Case | None:

@@ -59,7 +59,7 @@ class Telling:
         One that fits no space is everybody's who is told of such: a fire waits for nobody to
         find out whose it is.
         """
-        if not case.urgency:
+        if not case.urgency or case.kind == "review":  # for which nobody waits
             return
         space = self.space(case.space)
         told = [space] if space else [s for s in self._current().space if s.escalate != "off"]
@@ -68,6 +68,12 @@ class Telling:
         change.put(
             together(*(self._letter(case, "urgent", a, asker, text, "urgent") for a in others))
         )
+
+    def now_urgent(self, change: CaseChanges, case: Case, asker: CaseAsker, text: str) -> None:
+        """What somebody who asks it too says makes a case urgent: whose turn it is, and those
+        who are told of urgent ones."""
+        self.assignee(change, case, "addition", asker, text, "urgent")
+        self.urgent(change, case, asker, text)
 
     def askers(
         self,

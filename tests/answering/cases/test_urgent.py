@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from answering import Kilde
-from answering.cases import CaseError
-from tests.answering.cases.office import EXPERT, KARI, escalated, forget_mail, letters
+from answering.cases import CaseError, Cases
+from tests.answering.cases.office import EXPERT, KARI, OLA, escalated, forget_mail, letters
 
 
 def test_told_at_once_with_the_reason(kilde: Kilde) -> None:
@@ -34,6 +34,33 @@ def test_what_is_added_can_make_it_urgent(kilde: Kilde) -> None:
     kilde.cases.add(case.id, KARI, "Det haster, vikaren har gått hjem og porten står åpen!")
     assert kilde.cases.get(case.id).urgency is not None
     assert "leder@example.com" in {to for to, _, _ in letters(kilde)}
+
+
+def test_who_joins_can_make_it_urgent(kilde: Kilde) -> None:
+    case = escalated(kilde, "Hvem tar ferieavløsning på lageret?")
+    forget_mail(kilde)
+    cases = Cases(lambda: kilde.settings, kilde.catalogue.engine, lambda _text, _others: 0)
+    reader = kilde.reader(())
+    proposal = cases.propose(reader, "Det haster! Hvem tar ferieavløsning på lageret?", "nb")
+    assert proposal is not None
+    assert cases.open(proposal, OLA, reader).id == case.id
+    assert {to for to, _, _ in letters(kilde)} == {"hr@example.com", "leder@example.com"}
+    assert all(subject.startswith("URGENT: ") for _, subject, _ in letters(kilde))
+
+
+def test_an_urgent_one_that_is_passed_to_a_space_is_told_to_who_is_told_there(kilde: Kilde) -> None:
+    case = escalated(kilde, "Es brennt im Labor und jemand ist verletzt! Was tun?")
+    forget_mail(kilde)
+    kilde.cases.pass_on(case.id, EXPERT, space="hr")
+    assert {to for to, _, _ in letters(kilde)} == {"hr@example.com", "leder@example.com"}
+
+
+def test_what_an_urgent_one_is_merged_into_is_urgent(kilde: Kilde) -> None:
+    urgent = escalated(kilde, "Haster! Når må ferien være meldt inn?")
+    other = escalated(kilde, "Hvor mange uker ferie har jeg?", OLA)
+    forget_mail(kilde)
+    assert kilde.cases.merge(urgent.id, other.id, EXPERT).urgency == "hurry"
+    assert {to for to, _, _ in letters(kilde)} == {"hr@example.com", "leder@example.com"}
 
 
 def test_what_is_about_a_person_is_never_published(kilde: Kilde) -> None:
