@@ -151,8 +151,13 @@ class Cases:
             case = self._judging.over(change, case)
             entry = change.enter(number, "addition", person.id, called(mine), text, key)
             newly = judged.urgency.reason if judged.urgency and not case.urgency else None
+            # Who says something of an answer that they were shown waits for a person now.
+            was_review = case.kind == "review"
+            if was_review and case.turn_id and change.has_turn(case.turn_id):
+                change.attach(case.turn_id, number)
             case = change.set(
                 number,
+                kind="question" if was_review else case.kind,
                 state="open",
                 reminded=change.now,
                 reminders=0,
@@ -311,6 +316,10 @@ class Cases:
             raise CaseError("forbidden", f"case {number} cannot be merged with itself")
         with self._table.changes() as change:
             case, other = still(change, number), still(change, into)
+            if (case.kind, other.kind) != ("question", "question"):
+                raise CaseError(
+                    "forbidden", "an answer that is approved or reviewed is never merged"
+                )
             if case.personal or other.personal:
                 raise CaseError(
                     "personal", "a case about somebody's health or conduct is never merged"

@@ -306,4 +306,5 @@ def _targets(case: Case, texts: Texts) -> list[tuple[str, str]]:
 
 
 def _alike(one: Case, case: Case) -> bool:
-    return one.id != case.id and one.state == "open" and not one.personal
+    questions = one.kind == case.kind == "question"
+    return questions and one.id != case.id and one.state == "open" and not one.personal

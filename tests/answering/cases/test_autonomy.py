@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from answering import Answer, Kilde
 from answering.cases import CaseError
-from records import Case
-from records.schema import departures, reviews
-from tests.answering.cases.office import EXPERT, KARI, ask, letters
+from records import Case, CaseTable
+from records.schema import cases, departures, reviews
+from tests.answering.cases.office import EXPERT, KARI, ask, escalated, letters
 
 QUESTION = "Hvor mange uker ferie har ansatte i året?"
 RIGHT = "fem uker ferie"
@@ -180,6 +180,43 @@ def test_the_asker_of_a_wrong_answer_is_told(
     turn = company.conversations.turns.get(answer.id)
     assert turn is not None
     assert (turn.status, turn.case_id) == ("answered", case.id)
+
+
+@pytest.mark.parametrize(("autonomy", "kind"), [("suggest", "approval"), ("review", "review")])
+def test_answers_that_are_looked_at_are_not_merged(
+    company: Kilde, autonomy: str, kind: str
+) -> None:
+    level(company, autonomy)
+    ask(company, QUESTION)
+    looked_at = waiting(company, kind)
+    question = escalated(company, "Får jeg feriepenger i foreldrepermisjonen?")
+    for one, into in ((question, looked_at), (looked_at, question)):
+        with pytest.raises(CaseError, match="never merged"):
+            company.cases.merge(one.id, into.id, EXPERT)
+
+
+def test_who_adds_to_an_answer_that_was_reviewed_waits_for_a_person(company: Kilde) -> None:
+    level(company, "review")
+    ask(company, QUESTION)
+    case = waiting(company, "review")
+    company.cases.judge(case.id, EXPERT, "wrong")
+    company.cases.add(case.id, KARI, "Hva er riktig, da?")
+    [mine] = company.cases.list(person=KARI.id)
+    assert (mine.id, mine.kind, mine.state) == (case.id, "question", "open")
+    with pytest.raises(CaseError, match="no answer that waits"):
+        company.cases.judge(case.id, EXPERT, "right")
+
+
+def test_many_answers_to_review_hide_no_question_that_waits(company: Kilde) -> None:
+    waits = escalated(company, "Får jeg feriepenger i foreldrepermisjonen?")
+    with CaseTable(company.catalogue.engine).changes() as change:
+        review = {
+            "space": "hr", "language": "nb", "question": QUESTION, "kind": "review",
+            "state": "open", "opened": change.now, "changed": change.now,
+        }  # fmt: skip
+        change.connection.execute(insert(cases), [review] * 501)
+    assert company.cases.list(states=["open"])[0].id == waits.id
+    assert company.cases.list({"it"}, ["open"], assignee="HR@example.com") == [waits]
 
 
 def test_with_answer_nobody_looks(company: Kilde) -> None:
