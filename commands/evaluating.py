@@ -47,7 +47,12 @@ _NAME = 44
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     help="Wanted share of wrong answers, for the threshold that gives it.",
 )
-@click.option("--picture", "drawn", metavar="FILE.svg", help="Draw coverage against error.")
+@click.option(
+    "--picture",
+    "drawn",
+    metavar="FILE.svg",
+    help="Where to draw coverage against error; QUESTIONS-curve.svg here, with --json nowhere.",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
 @click.pass_obj
 def evaluate(
@@ -73,9 +78,6 @@ def evaluate(
     wanted = found.threshold_for(error)
     now = _thresholds(kilde, rows)
     _tell_of_own_fit(kilde, asked)
-    if drawn:
-        _draw(Path(drawn), found, wanted, error, now)
-        say(f"The picture is in {drawn}")
     if as_json:
         result = found.as_json() | {
             "wanted_error": error,
@@ -85,11 +87,17 @@ def evaluate(
             "by_space": {name: figures(some).as_json() for name, some in by_space.items()},
         }
         print(json.dumps(result, ensure_ascii=False))
-        return
-    _show(found)
-    _show_groups("language", {name: figures(some) for name, some in by_language.items()})
-    _show_groups("space", {name: figures(some) for name, some in by_space.items()})
-    _show_thresholds(found, wanted, error, now)
+    else:
+        _show(found)
+        _show_groups("language", {name: figures(some) for name, some in by_language.items()})
+        _show_groups("space", {name: figures(some) for name, some in by_space.items()})
+        show_curve(found.curve)
+        _show_thresholds(found, wanted, error, now)
+        drawn = drawn or f"{Path(questions).stem}-curve.svg"
+    # Last, so that a folder that cannot be written to costs nobody the figures.
+    if drawn:
+        _draw(Path(drawn), found, wanted, error, now)
+        say(f"The picture is in {drawn}")
 
 
 def put_to(
@@ -183,7 +191,9 @@ def _draw(
     try:
         file.write_text(picture(found.curve, marks, error, title), encoding="utf-8")
     except OSError as problem:
-        raise ConfigError(f"{file} cannot be written: {problem.strerror}") from None
+        raise ConfigError(
+            f"{file} cannot be written: {problem.strerror}; name another file with --picture"
+        ) from None
 
 
 def _threshold_words(now: Mapping[str, float]) -> str:
@@ -253,6 +263,19 @@ def _show_groups(kind: str, groups: Mapping[str, Figures]) -> None:
             "–" if math.isnan(found.auroc.value) else f"{found.auroc.value:.2f}",
         )
         print(f"{name:{wide + 3}}" + "".join(f"{cell:>18}" for cell in cells))
+
+
+def show_curve(points: Sequence[Point]) -> None:
+    """The first point that reaches each tenth of the questions."""
+    print("\nThreshold   Answered                Wrong of those")
+    for point in _in_tenths(points):
+        covered = share_words(point.coverage)
+        print(f"{point.threshold:9g}   {covered:21}   {share_words(point.error)}")
+
+
+def _in_tenths(points: Sequence[Point]) -> list[Point]:
+    tenths = [next((p for p in points if p.coverage.value >= n / 10), None) for n in range(1, 11)]
+    return list(dict.fromkeys(point for point in tenths if point))
 
 
 def _show_thresholds(

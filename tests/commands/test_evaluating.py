@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from answering.calibration import Point, Share
 from answering.models import Person
+from commands.evaluating import show_curve
 from tests.conftest import Company
 
 QUESTIONS = [
@@ -57,7 +59,8 @@ def test_evaluate_as_json_is_one_object_and_the_picture_is_xml(asked: Company) -
 
 
 def test_evaluate_in_plain_words(asked: Company) -> None:
-    said = asked.run("evaluate", "questions.jsonl").stdout
+    done = asked.run("evaluate", "questions.jsonl")
+    said = done.stdout
     assert said.startswith(
         "5 questions: 3 that the documents answer, 2 that they do not. Behind each figure its "
         "95 % interval.\n"
@@ -67,6 +70,37 @@ def test_evaluate_in_plain_words(asked: Company) -> None:
     assert "a perfect one would measure" in said
     assert "Now (threshold 0.6): answers" in said
     assert "For at most 5 % wrong: no threshold reaches it on these questions." in said
+    # The curve, as a table and as a picture.
+    head, first = said[said.index("Threshold   ") :].splitlines()[:2]
+    assert head.split() == ["Threshold", "Answered", "Wrong", "of", "those"]
+    assert "20 % (4 to 62)" in first
+    assert done.stderr == "The picture is in questions-curve.svg\n"
+    drawn = ElementTree.parse(asked.folder / "questions-curve.svg")
+    assert drawn.getroot().tag.endswith("svg")
+
+
+def test_a_curve_is_told_in_tenths_of_the_questions(capsys: pytest.CaptureFixture[str]) -> None:
+    show_curve(
+        [
+            Point(0.9, Share(1, 20), Share(0, 1)),
+            Point(0.8, Share(3, 20), Share(0, 3)),
+            Point(0.6, Share(10, 20), Share(2, 10)),
+            Point(0.1, Share(20, 20), Share(11, 20)),
+        ]
+    )
+    assert capsys.readouterr().out == (
+        "\nThreshold   Answered                Wrong of those\n"
+        "      0.8   15 % (5 to 36)          0 % (0 to 56)\n"
+        "      0.6   50 % (30 to 70)         20 % (6 to 51)\n"
+        "      0.1   100 % (84 to 100)       55 % (34 to 74)\n"
+    )
+
+
+def test_a_picture_that_cannot_be_written_costs_no_figures(asked: Company) -> None:
+    done = asked.run("evaluate", "questions.jsonl", "--picture", "gone/curve.svg")
+    assert (done.returncode, done.stdout[:11]) == (1, "5 questions")
+    assert "gone/curve.svg cannot be written" in done.stderr
+    assert "name another file with --picture" in done.stderr
 
 
 def test_documents_that_are_not_there_are_named(asked: Company) -> None:
