@@ -11,6 +11,7 @@ from answering.autonomy import Autonomy
 from chat_app import components
 from chat_app.pages.frame import clock, done, language, masthead, notice, problem, visitor
 from chat_app.quiet import log_error
+from chat_app.rights import is_administrator
 from chat_app.shared import shared
 from chat_app.show.autonomy import KEYS, autonomy
 from config import ConfigError, Texts
@@ -72,14 +73,17 @@ def _draw(texts: Texts) -> None:
 
 def _change(space: str, values: dict[str, Any], texts: Texts) -> None:
     """Set what is different from now; all of it is tried, and the first refusal is told."""
-    kilde = shared().kilde
+    kilde, me = shared().kilde, visitor()
+    # The page may have been open since before the groups of who looks changed.
+    if not is_administrator(kilde.settings, me.groups):
+        return
     now = kilde.settings.named(space)
     changed = False
     for key, given in ((key, values[key]) for key in KEYS if key in values):
         try:
             value = _read(key, given)
             if value != getattr(now, key):
-                kilde.departures.change(space, key, value, visitor().id)
+                kilde.departures.change(space, key, value, me.id)
                 changed = True
         except (ConfigError, ValueError):
             label = texts("autonomy.level" if key == "autonomy" else f"autonomy.{key}")
