@@ -65,6 +65,8 @@ class Effects:
         assert came.sender is not None
         asked, address = came.instructions, came.sender.address
         expert = Person(address, came.sender.name, address)
+        if not self._is_expert(number, address):
+            raise CaseError("former", f"{address} is no expert of case {number} any more")
         self._table.end_absence(address)
         if asked.pass_to:
             if asked.pass_to not in self._known_experts():
@@ -123,6 +125,15 @@ class Effects:
         if self._records.entry_with(key) is None:
             say = self._settings().texts(self._settings().language)
             self._cases.note(number, Person(""), say(text, **values), key)
+
+    def _is_expert(self, number: int, address: str) -> bool:
+        """Whether a letter about the case would still go to this address."""
+        case = self._cases.get(number)
+        if (case.assignee or "").lower() == address.lower():
+            return True
+        if case.space not in {space.name for space in self._settings().space}:
+            return address.lower() in self._known_experts()
+        return address.lower() in {one.lower() for one in self._cases.experts(case)}
 
     def _known_experts(self) -> set[str]:
         settings = self._settings()

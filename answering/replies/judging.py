@@ -15,7 +15,7 @@ from mail.replies import Incoming
 
 Does = Literal["reply", "addition", "away", "returned", "nothing", "held"]
 Reason = Literal[
-    "automatic", "closed", "empty", "forwarded", "gone", "large", "long", "many", "mark",
+    "automatic", "closed", "empty", "former", "forwarded", "gone", "large", "long", "many", "mark",
     "no_mark", "other", "own", "quoted", "returned", "sender", "several", "stranger", "unread",
     "unvouched",
 ]  # fmt: skip

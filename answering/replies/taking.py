@@ -30,7 +30,12 @@ from records import Absence, Case, CaseTable, HeldReply, OutboxTable, ReplyTable
 _BEFORE = timedelta(days=7)
 _WAIT_SECONDS = 30.0
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 600.0
-_REASONS: dict[str, Reason] = {"closed": "closed", "empty": "long", "stranger": "stranger"}
+_REASONS: dict[str, Reason] = {
+    "closed": "closed",
+    "empty": "long",
+    "former": "former",
+    "stranger": "stranger",
+}
 
 
 class Replies:

@@ -254,6 +254,18 @@ class TestAttacks:
         town.kilde.replies.read()
         assert (town.held(), town.texts(case.id)) == ([(case.id, "mark")], [])
 
+    @pytest.mark.parametrize("text", ["Alle kan ta fri.", f"Videre til: {OLA}"])
+    def test_who_is_no_expert_any_more_answers_nothing(self, town: Town, text: str) -> None:
+        case = town.ask()
+        reply = town.reply(text)
+        config = town.company.folder / "kilde.toml"
+        config.write_text(config.read_text().replace(f'experts = ["{KARI}", ', "experts = ["))
+        kilde = town.kilde
+        kilde.cases.pass_on(case.id, LOCAL, OLA)
+        town.send(reply)
+        assert kilde.replies.read() == Round(held=1)
+        assert (town.texts(case.id), town.held()) == ([], [(case.id, "former")])
+
     def test_lines_in_a_subject_or_name_start_no_header(self, town: Town) -> None:
         case = town.ask()
         reply = bytes(town.reply("Inntil 14 dager.")).replace(
