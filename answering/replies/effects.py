@@ -65,7 +65,7 @@ class Effects:
         assert came.sender is not None
         asked, address = came.instructions, came.sender.address
         expert = Person(address, came.sender.name, address)
-        if not self._is_expert(number, address):
+        if not self.is_expert(number, address):
             raise CaseError("former", f"{address} is no expert of case {number} any more")
         self._table.end_absence(address)
         if asked.pass_to:
@@ -91,12 +91,17 @@ class Effects:
     def _add(self, number: int, address: str, came: Incoming, key: str) -> None:
         if self._records.entry_with(key) is not None:
             return
+        asker = self.asker(number, address)
+        if asker is None:
+            raise CaseError("unknown", f"{address} has not asked in case {number}")
+        self._cases.add(number, asker, came.instructions.text, key)
+
+    def asker(self, number: int, address: str) -> Person | None:
+        """Who asked in a case from an address; None where nobody did."""
         for asker in self._records.askers(number):
-            if asker.address.lower() == address:
-                person = Person(asker.person, asker.name, asker.address)
-                self._cases.add(number, person, came.instructions.text, key)
-                return
-        raise CaseError("unknown", f"{address} has not asked in case {number}")
+            if address and asker.address.lower() == address.lower():
+                return Person(asker.person, asker.name, asker.address)
+        return None
 
     def _is_away(self, number: int, address: str, back: date | None) -> None:
         numbers = [number]
@@ -126,7 +131,7 @@ class Effects:
             say = self._settings().texts(self._settings().language)
             self._cases.note(number, Person(""), say(text, **values), key)
 
-    def _is_expert(self, number: int, address: str) -> bool:
+    def is_expert(self, number: int, address: str) -> bool:
         """Whether a letter about the case would still go to this address."""
         case = self._cases.get(number)
         if (case.assignee or "").lower() == address.lower():

@@ -116,12 +116,17 @@ class Replies:
         return self._table.held()
 
     def accept(self, number: int, case: int, by: Person) -> Case:
-        """Somebody takes a held message for a reply to a case: it answers it in the name of its
-        sender, published by nobody. Raises CaseError."""
+        """Somebody takes a held message for a case: it answers it in the name of its sender,
+        published by nobody; where the sender asked, it is added to it. Raises CaseError."""
         held = self._held(number)
-        author = Person(held.sender, held.name, held.sender)
-        text = instructions(held.text).text
-        self._cases.reply(case, author, text, key=key_of(held.message_id, held.sender))
+        text, key = instructions(held.text).text, key_of(held.message_id, held.sender)
+        asker = self._effects.asker(case, held.sender)
+        if asker is not None and not self._effects.is_expert(case, held.sender):
+            self._cases.add(case, asker, text, key)
+            # Nothing is noted: a note would name who may wish to stay unnamed.
+            self._table.settle(number)
+            return self._cases.get(case)
+        self._cases.reply(case, Person(held.sender, held.name, held.sender), text, key=key)
         if self._table.settle(number):
             say = self._settings.texts(self._settings.language)
             self._cases.note(case, by, say("held.accepted_note", sender=held.sender))

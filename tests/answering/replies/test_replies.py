@@ -384,6 +384,22 @@ class TestHeld:
         with pytest.raises(CaseError):
             town.kilde.replies.accept(held.id, case.id, LOCAL)
 
+    def test_what_an_asker_wrote_is_added_and_answers_nobody(self, town: Town) -> None:
+        case = town.ask()
+        town.send(town.reply("Inntil 14 dager."))
+        town.kilde.replies.read()
+        town.deliver()
+        more = town.reply("Gjelder det deltid også?", sender=ASKER.address)
+        more.replace_header("To", town.mailbox.user)
+        del more["In-Reply-To"], more["References"]
+        town.send(more, sender=ASKER.address)
+        assert town.kilde.replies.read() == Round(held=1)
+        [held] = town.kilde.replies.held()
+        assert town.kilde.replies.accept(held.id, case.id, LOCAL).state == "open"
+        assert town.texts(case.id) == ["Inntil 14 dager."]
+        assert town.texts(case.id, "addition") == ["Gjelder det deltid også?"]
+        assert (town.texts(case.id, "note"), town.held()) == ([], [])
+
     def test_somebody_throws_it_away(self, town: Town) -> None:
         spam = town.ask() and EmailMessage()
         assert isinstance(spam, EmailMessage)
