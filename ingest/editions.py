@@ -30,11 +30,21 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _DRAFT = re.compile(r"\b(?:utkast|kladd|draft|entwurf|forslag|proposal|vorschlag)\b", re.IGNORECASE)
-_AGAIN = re.compile(
-    r"referat|minutes|protokoll|meeting|møte|faktura|invoice|rechnung|lønnsslipp|payslip|"
-    r"gehaltsabrechnung|kvittering|receipt|quittung|ukeplan|dienstplan|vaktplan|meny|menu|"
-    r"speiseplan|nyhetsbrev|newsletter|rundbrief|rapport|report|bericht|angebot|tilbud|offer|"
-    r"kontrakt|contract|vertrag|avtale med",
+_AGAIN = (
+    "referat|minutes|protokoll|meeting|møte|faktura|invoice|rechnung|lønnsslipp|payslip|"
+    "gehaltsabrechnung|kvittering|receipt|quittung|ukeplan|dienstplan|vaktplan|meny|menu|"
+    "speiseplan|nyhetsbrev|newsletter|rundbrief|rapport|report|bericht|angebot|tilbud|offer|"
+    "kontrakt|contract|vertrag|avtale med"
+)
+_AGAIN_SOMEWHERE = re.compile(_AGAIN, re.IGNORECASE)
+_AGAIN_AT_END = re.compile(
+    rf"(?:{_AGAIN})(?:e[nrt]?|ene|ne|[ns])?(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_RULES = re.compile(
+    r"tarifvertr[aä]g|tariffavtale|regl(?:er|ement)|regel|rutine|retningslinje|prosedyre|instruks|"
+    r"håndbok|handbok|richtlinie|anweisung|handbuch|handbook|polic(?:y|ies)|\brules?\b|procedure|"
+    r"guideline",
     re.IGNORECASE,
 )
 _REPLACES = re.compile(
@@ -67,7 +77,7 @@ def _alike(listed: Sequence[Listed]) -> Iterator[list[Listed]]:
     same but for years and versions."""
     groups: dict[tuple[str, ...], dict[int, Listed]] = {}
     for document in listed:
-        if _AGAIN.search(_label(document)):
+        if of_a_series(_label(document)):
             continue
         path = PurePosixPath(document.name)
         for key in (
@@ -79,6 +89,15 @@ def _alike(listed: Sequence[Listed]) -> Iterator[list[Listed]]:
     for group in groups.values():
         if 1 < len(group) <= _SERIES:
             yield list(group.values())
+
+
+def of_a_series(label: str) -> bool:
+    """Whether a title names what is written again and again: minutes and "Minutes on the travel
+    policy", but not rules for such things, "Møteromsregler", "Rutine for fakturagodkjenning"."""
+    if not _AGAIN_SOMEWHERE.search(label):
+        return False
+    rules, again = _RULES.search(label), _AGAIN_AT_END.search(label)
+    return not rules or (again is not None and again.start() < rules.start())
 
 
 def _said(editions: Editions, space: str, listed: Sequence[Listed]) -> Iterator[tuple[int, int]]:

@@ -116,17 +116,14 @@ class Editions:
     def decide(self, space: str, older: str, newer: str, person: str) -> None:
         """A person says that `newer` replaces `older`, both names of documents in `space`.
 
+        What has replaced `newer` and leads to `older` is undone: they cannot replace each other.
         Raises EditionError where there is no such document, or both are one.
         """
         if older == newer:
             raise EditionError(f"{older} cannot replace itself; name two documents")
         with self._writing.begin() as connection:
             old, new = (_number(connection, space, name) for name in (older, newer))
-            connection.execute(
-                update(editions)
-                .where(editions.c.older_id == new, editions.c.newer_id == old)
-                .values(undone=datetime.now(UTC), undone_by=person)
-            )
+            _give_way(connection, old, new, person)
             connection.execute(
                 delete(editions).where(editions.c.older_id == old, editions.c.newer_id == new)
             )
@@ -139,35 +136,52 @@ class Editions:
 
     def undo(self, number: int, person: str) -> bool:
         """From now on both are current; False where there is no such edition in force."""
-        return self._set(number, True, {"undone": datetime.now(UTC), "undone_by": person})
-
-    def restore(self, number: int, person: str) -> bool:
-        """Take an undoing back, as a decision of this person."""
-        values = {"undone": None, "undone_by": "", "why": "owner", "person": person}
-        return self._set(number, False, values)
-
-    def _set(self, number: int, in_force: bool, values: Mapping[str, Any]) -> bool:
-        undone = editions.c.undone
         with self._writing.begin() as connection:
             done = connection.execute(
                 update(editions)
-                .where(editions.c.id == number)
-                .where(undone.is_(None) if in_force else undone.is_not(None))
-                .values(**values)
+                .where(editions.c.id == number, editions.c.undone.is_(None))
+                .values(undone=datetime.now(UTC), undone_by=person)
             )
             changed(connection)
             return done.rowcount > 0
 
+    def restore(self, number: int, person: str) -> bool:
+        """Take an undoing back, as a decision of this person."""
+        query = select(editions.c.older_id, editions.c.newer_id).where(
+            editions.c.id == number, editions.c.undone.is_not(None)
+        )
+        with self._writing.begin() as connection:
+            pair = connection.execute(query).one_or_none()
+            if pair is None:
+                return False
+            _give_way(connection, pair.older_id, pair.newer_id, person)
+            connection.execute(
+                update(editions)
+                .where(editions.c.id == number)
+                .values(undone=None, undone_by="", why="owner", person=person)
+            )
+            changed(connection)
+            return True
+
     def record(self, space: str, found: Iterable[tuple[int, int, Why]]) -> int:
         """What a sweep found in a space, as (older, newer, why) by their numbers: in the place
-        of what earlier ones found there. What people decided stays. Returns how many are new."""
-        wanted = {(old, new): why for old, new, why in found}
+        of what earlier ones found there. What people decided stays, and nothing is kept that
+        goes round in a circle with it. Returns how many are new."""
         of_space = select(documents.c.id).where(documents.c.space == space)
         with self._writing.begin() as connection:
             rows = connection.execute(
                 select(editions).where(editions.c.older_id.in_(of_space))
             ).mappings()
             known = {(row["older_id"], row["newer_id"]): row for row in rows}
+            onwards = _onwards(
+                pair for pair, row in known.items() if row["why"] == "owner" and not row["undone"]
+            )
+            wanted: dict[tuple[int, int], Why] = {}
+            for old, newer, why in found:
+                undone = (old, newer) in known and known[old, newer]["undone"]
+                if not undone and old not in _reached(onwards, newer):
+                    onwards.setdefault(old, set()).add(newer)
+                    wanted[old, newer] = why
             gone = [
                 row["id"]
                 for pair, row in known.items()
@@ -261,6 +275,43 @@ class Editions:
                 seen |= set(onwards)
                 follow = onwards
         return found
+
+
+def _give_way(connection: Connection, old: int, new: int, person: str) -> None:
+    """Undo what has replaced `new` and was, itself or by others, replaced by `old`."""
+    space = select(documents.c.space).where(documents.c.id == old).scalar_subquery()
+    of_space = select(documents.c.id).where(documents.c.space == space)
+    rows = connection.execute(
+        select(editions.c.older_id, editions.c.newer_id).where(
+            editions.c.older_id.in_(of_space), editions.c.undone.is_(None)
+        )
+    )
+    onwards = _onwards((row.older_id, row.newer_id) for row in rows)
+    against = [newer for newer in onwards.get(new, ()) if old in _reached(onwards, newer)]
+    connection.execute(
+        update(editions)
+        .where(editions.c.older_id == new, editions.c.newer_id.in_(against))
+        .where(editions.c.undone.is_(None))
+        .values(undone=datetime.now(UTC), undone_by=person)
+    )
+
+
+def _onwards(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """By a document's number those that have replaced it, of pairs of (older, newer)."""
+    found: dict[int, set[int]] = {}
+    for old, new in pairs:
+        found.setdefault(old, set()).add(new)
+    return found
+
+
+def _reached(onwards: Mapping[int, set[int]], start: int) -> set[int]:
+    """A document and all that have replaced it, itself or by others."""
+    found, left = {start}, [start]
+    while left:
+        more = onwards.get(left.pop(), set()) - found
+        found |= more
+        left += more
+    return found
 
 
 def _replacing(connection: Connection, older: list[int], may: ColumnElement[bool]) -> Sequence[Any]:

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
+
 from answering import LOCAL
+from ingest.editions import of_a_series
 from tests.conftest import Company
 
 RULES = """---
@@ -101,6 +104,47 @@ def test_minutes_of_two_meetings_are_no_editions(company: Company) -> None:
         company.write(f"docs/referat-{date}.md", MINUTES.format(date=date))
     company.ingest()
     assert editions(company) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Referat fra AMU 2026", "styremøte_2026-03", "Statusrapporten mai", "Arbeitsvertrag Ola",
+     "Minutes on the travel policy", "Møteinnkalling mars", "Referat: nye regler"],
+)  # fmt: skip
+def test_what_is_written_again_and_again(title: str) -> None:
+    assert of_a_series(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Tarifvertrag 2026", "Møteromsregler", "Incident reporting procedure",
+     "Rutine for fakturagodkjenning", "Reiseregler 2026"],
+)  # fmt: skip
+def test_rules_for_such_things_are_no_series(title: str) -> None:
+    assert not of_a_series(title)
+
+
+def test_documents_do_not_replace_each_other_in_a_circle(company: Company) -> None:
+    for name in "abcd":
+        company.write(f"docs/{name}.md", f"# Regler {name}\n\nDøra låses kl. 17 av {name}.\n")
+    company.ingest()
+    known = company.kilde.catalogue.editions
+    known.decide("docs", "docs/a.md", "docs/b.md", "kari")
+    known.decide("docs", "docs/b.md", "docs/c.md", "kari")
+    known.decide("docs", "docs/c.md", "docs/a.md", "anne")
+    assert editions(company) == [
+        ("docs/c.md", "docs/a.md", "owner"),
+        ("docs/b.md", "docs/c.md", "owner"),
+    ]
+
+    # Nor where an undoing is taken back, or an ingest finds what speaks against the owners.
+    undone = next(one for one in known.all() if one.undone is not None)
+    known.restore(undone.id, "kari")
+    of_owners = [("docs/c.md", "docs/a.md", "owner"), ("docs/a.md", "docs/b.md", "owner")]
+    assert editions(company) == of_owners
+    b, c, d = (one.id for one in known.listed("docs") if one.name != "docs/a.md")
+    assert known.record("docs", [(b, d, "alike"), (d, c, "alike")]) == 1
+    assert editions(company) == [("docs/b.md", "docs/d.md", "alike"), *of_owners]
 
 
 def test_what_is_undone_stays_undone(company: Company) -> None:
