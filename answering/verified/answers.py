@@ -128,8 +128,10 @@ class VerifiedAnswers:
 
     def edit(self, number: int, draft: Draft, by: str) -> VerifiedRecord:
         """Give it other words, readers, owner, documents or day; the earlier ones stay in its
-        history. Its space stays. Whoever edits has looked: it is unflagged."""
+        history. Its space stays. Whoever edits has looked: it is unflagged, and a day of review
+        that has come is put off. Groups that may read it already may go on."""
         before = self._existing(number)
+        review_on, today = draft.review_on or before.review_on, datetime.now(UTC).date()
         question, answer = _line(draft.question), draft.answer.strip()
         documents = self._linked(draft.documents)
         self._check(question, answer, draft.questions)
@@ -139,8 +141,8 @@ class VerifiedAnswers:
             "language": draft.language or detect(answer),
             "owner": draft.owner,
             "name": draft.name,
-            "readers": self._readers(before.space, draft.readers, documents),
-            "review_on": draft.review_on or before.review_on,
+            "readers": self._readers(before.space, draft.readers, documents, before.readers),
+            "review_on": review_on if review_on > today else today + REVIEW,
             "flagged": None,
         }
         self.table.edit(number, values, _others(question, draft.questions), documents, by)
@@ -314,16 +316,24 @@ class VerifiedAnswers:
         return found
 
     def _readers(
-        self, space: str, wanted: Sequence[str], documents: Sequence[LinkedDocument]
+        self,
+        space: str,
+        wanted: Sequence[str],
+        documents: Sequence[LinkedDocument],
+        already: Sequence[str] = (),
     ) -> tuple[str, ...]:
-        """The groups who may read it: those wanted, less who may not read what is behind it."""
+        """The groups who may read it: those wanted, less who may not read what is behind it.
+
+        `already` are groups that a document behind it gave it before: of a space's readers only
+        those who are in one of them."""
         home = self._current().named(space)
         partitions = {partition.id: partition for partition in self._catalogue.partitions()}
         narrowest = set(wanted) - {EVERYONE}
-        if not narrowest <= set(home.readers) and EVERYONE not in home.readers:
+        wider = narrowest - set(home.readers) - set(already)
+        if wider and EVERYONE not in home.readers:
             raise NotPublished(
                 "wider",
-                f"the readers {', '.join(sorted(narrowest - set(home.readers)))} may not read the "
+                f"the readers {', '.join(sorted(wider))} may not read the "
                 f"space {space!r}; name groups that may, or none for all its readers",
             )
         for one in documents:

@@ -14,7 +14,7 @@ from chat_app.quiet import log_error
 from chat_app.rights import spaces_mended
 from chat_app.runs import read_published
 from chat_app.shared import shared
-from chat_app.show.verified import editing, listing
+from chat_app.show.verified import editing, linked, listing
 from config import Space, Texts
 from records import RecordsError, VerifiedRecord
 
@@ -83,7 +83,7 @@ def _saves(spaces: tuple[Space, ...], texts: Texts) -> None:
     by = me.address or me.id
     st.session_state[_TYPED] = {name: str(value) for name, value in typed.items()}
     try:
-        draft = _draft(space, typed, by, me.name, texts)
+        draft = _draft(space, typed, by, me.name, record)
         if record:
             kilde.verified.edit(number, draft, by)
         else:
@@ -96,11 +96,13 @@ def _saves(spaces: tuple[Space, ...], texts: Texts) -> None:
     st.session_state[_DONE] = texts("verified.saved")
 
 
-def _draft(space: str, typed: dict[str, Any], by: str, name: str, texts: Texts) -> Draft:
-    documents = _lines(typed["documents"])
-    for one in documents:
-        if shared().kilde.catalogue.document(space, one) is None:
-            raise NotPublished("document", one)
+def _draft(
+    space: str, typed: dict[str, Any], by: str, name: str, record: VerifiedRecord | None
+) -> Draft:
+    documents = linked(_lines(typed["documents"]), space, record)
+    for named in documents:
+        if shared().kilde.catalogue.document(*named) is None:
+            raise NotPublished("document", named[1])
     try:
         review = date.fromisoformat(typed["review"]) if typed["review"] else None
     except ValueError:
@@ -115,7 +117,7 @@ def _draft(space: str, typed: dict[str, Any], by: str, name: str, texts: Texts) 
         readers=tuple(one.strip() for one in typed["readers"].split(",") if one.strip()),
         review_on=review,
         questions=tuple(_lines(typed["questions"])),
-        documents=tuple((space, one) for one in documents),
+        documents=tuple(documents),
     )
 
 

@@ -72,6 +72,18 @@ def _values(record: VerifiedRecord | None, spaces: Sequence[Space]) -> dict[str,
     }
 
 
+def linked(
+    names: Sequence[str], space: str, record: VerifiedRecord | None
+) -> list[tuple[str, str]]:
+    """The (space, document) that are meant by names in the form: of the answer's space, unless
+    it follows from one of that name in another already."""
+    before = [(one.space, one.document) for one in record.documents] if record else []
+    found = []
+    for name in names:
+        found += [pair for pair in before if pair[1] == name] or [(space, name)]
+    return found
+
+
 def _row(record: VerifiedRecord, titles: dict[str, str], texts: Texts) -> dict[str, Any]:
     kind, state = _state(record, texts)
     review = shown_date(record.review_on.isoformat(), texts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from answering import Answer, Kilde
-from answering.verified import GIVEN_OVERDUE, Draft, NotPublished
+from answering.verified import GIVEN_OVERDUE, REVIEW, Draft, NotPublished
 from ingest.behind import remind
 from records import VerifiedRecord
 from tests.conftest import Company
@@ -183,10 +184,37 @@ def test_one_that_nobody_looked_at_for_too_long_is_not_given(company: Company) -
     assert note is not None
     assert note.overdue
 
-    old = Draft("docs", QUESTION, ANSWER, "kari", review_on=today - GIVEN_OVERDUE - timedelta(1))
-    kilde.verified.edit(number, old, "kari")
+    old = {"review_on": today - GIVEN_OVERDUE - timedelta(1)}
+    kilde.verified.table.edit(number, old, None, None, "kari")
 
     assert company.ask(QUESTION).verified is None
+
+
+def test_editing_one_that_is_overdue_puts_its_review_off(company: Company) -> None:
+    today = datetime.now(UTC).date()
+    verified = company.kilde.verified
+    late = Draft("docs", QUESTION, ANSWER, "kari", review_on=today - timedelta(days=1))
+    number = verified.publish(late, "kari").id
+
+    assert verified.edit(number, late, "kari").review_on == today + REVIEW
+
+
+def test_groups_that_a_document_gave_it_may_stay_when_it_is_edited(company: Company) -> None:
+    company.configure(
+        '[[space]]\nname = "docs"\nreaders = ["team"]\n[[space.source]]\nfolder = "docs"\n'
+        'readers = ["leads"]\n'
+    )
+    company.write("docs/skur.md", RULE)
+    company.ingest()
+    verified, behind = company.kilde.verified, (("docs", "docs/skur.md"),)
+    record = verified.publish(Draft("docs", QUESTION, ANSWER, "kari", documents=behind), "kari")
+    assert record.readers == ("leads",)
+
+    draft = Draft("docs", QUESTION, ANSWER, "kari", readers=record.readers, documents=behind)
+
+    assert verified.edit(record.id, draft, "kari").readers == ("leads",)
+    with pytest.raises(NotPublished, match="sales may not read"):
+        verified.edit(record.id, replace(draft, readers=("sales",)), "kari")
 
 
 def test_it_is_found_for_other_questions_after_an_ingest_and_no_more_when_retired(
