@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 
 import pytest
-from httpx import Response
 from starlette.testclient import TestClient
 
-from answering import Kilde
 from answering.verified import Draft
 from chat_app import api
 from records import DocumentFilter
@@ -70,15 +67,21 @@ def test_opening_gives_nothing_of_it(narrowed: Company) -> None:
 
 
 def test_the_api_gives_nothing_of_it(narrowed: Company) -> None:
-    call = _client(narrowed.kilde)
-    document = f"/documents/docs/{NAME}"
+    token = narrowed.kilde.keys.make("anyone", ())
+    client = TestClient(
+        api.build(narrowed.kilde),
+        base_url="http://127.0.0.1:8501",
+        client=("10.0.0.7", 50000),
+        headers={"Authorization": f"Bearer {token}"},
+    )
 
-    assert call("GET", document).status_code == 404
+    assert client.get(f"/documents/docs/{NAME}").status_code == 404
     for question in (QUESTION, OTHER):
         for path in ("/ask", "/search"):
-            said = call("POST", path, {"question": question}).text
-            assert NAME not in said
-            assert "skapet" not in said
+            said = client.post(path, json={"question": question})
+            assert said.status_code == 200
+            assert NAME not in said.text
+            assert "skapet" not in said.text
 
 
 def test_those_who_read_the_document_go_on_reading_the_answer(narrowed: Company) -> None:
@@ -112,16 +115,3 @@ def test_a_document_of_another_space_counts_too(company: Company) -> None:
     assert company.found("nøkkelen", ()) == []
     assert company.kilde.reader(()).passages("docs", NAME) == []
     assert NAME in company.found("nøkkelen", ("board",))
-
-
-def _client(kilde: Kilde) -> Callable[..., Response]:
-    token = kilde.keys.make("anyone", ())
-    client = TestClient(
-        api.build(kilde), base_url="http://127.0.0.1:8501", client=("10.0.0.7", 50000)
-    )
-
-    def call(method: str, path: str, body: object = None) -> Response:
-        headers = {"Authorization": f"Bearer {token}"}
-        return client.request(method, path, json=body, headers=headers)
-
-    return call
