@@ -95,7 +95,8 @@ _UNITS = {
 _KINDS = (
     ("how often", r"hvor ofte|kor ofte|how often|how frequently|wie oft|wie häufig|intervall?\b"
                   r"|frekvens|häufigkeit|frequency"
-                  r"|in welche[nm] (?:abstand|abständen)|med hvilket mellomrom"),
+                  r"|in welche[nm] (?:abstand|abständen)|med hvilket? (?:mellomrom|intervall)"
+                  r"|what intervals?"),
     ("how long", r"hvor lenge|hvor lang tid|how long|wie lange|dauer\b|varighet|duration"),
     ("how many", r"hvor mange|how many|wie viele|wieviele|antall|anzahl|number of"),
     ("how much", r"hva koster|hvor mye|hvor dyr|\bpris(?:en)?\b|how much|cost|price|was kostet"
@@ -105,8 +106,8 @@ _KINDS = (
     ("where", r"\bhvor\b(?! (?:stor|mye|mange|ofte|leng|lang|kald|varm|høy|dyr|tung|fort|rask"
               r"|sein|sent|tidlig|dyp|bred|gam|nær|god)\w*)"
               r"|\bwhere\b|\bwo\b|\bwohin\b"),
-    ("when", r"^\W*(?:\w+[,!:.] )?(?:når|when)\b|\bwann\b|\b(?:når|when)\W*$|klokkeslett|what time"
-             r"|wie viel uhr|\bfrist|deadline|\bdato\b"),
+    ("when", r"^\W*(?:\w+[,!:.] )?(?:by )?(?:når|when)\b|\bwann\b|\b(?:når|when)\W*$|klokkeslett"
+             r"|what time|wie viel uhr|\bfrist|deadline|\bdato\b"),
     ("which", r"\b(?:hvilke[nt]?|welche[rsnm]?|which)\b(?! (?:dato|dag|tid|klokke|tag|uhr|day|date"
               r"|time|person|kolleg|mitarbeiter|ansatt|people|employee|colleague|place|sted|ort"
               r"|måned|monat|month|year|år|jahr|abst))"),
@@ -147,14 +148,20 @@ def counted_otherwise(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def kind_of(question: str) -> str:
-    """What the question asks for: `who`, `how often`…; empty where that cannot be told."""
+    """What the question asks for: `who`, `how often`…; empty where that cannot be told.
+
+    "When a tenant leaves, who …" asks who.
+    """
     folded = question.casefold()
-    found = [
+    found = sorted(
         (place.start(), number)
         for number, (_, pattern) in enumerate(_KIND_PATTERNS)
         if (place := pattern.search(folded))
-    ]
-    return _KIND_PATTERNS[min(found)[1]][0] if found else ""
+    )
+    kinds = [_KIND_PATTERNS[number][0] for _, number in found]
+    if kinds[1:] and kinds[0] == "when" and "," in folded[found[0][0] : found[1][0]]:
+        return kinds[1]
+    return kinds[0] if kinds else ""
 
 
 def asks_otherwise(one: str, other: str) -> bool:

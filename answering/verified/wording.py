@@ -46,12 +46,13 @@ _WEEKDAYS = {
 }
 _NEGATIONS = frozenset(
     """
-    ikke ikkje ingen aldri verken nicht kein keine keinen keiner keinem keines nie niemals
+    ikke ikkje ingen aldri verken niemand nicht kein keine keinen keiner keinem keines nie niemals
     weder not no never cannot dont doesnt isnt arent wont cant didnt neither nobody
     """.split()
 )
 # What does not work, and what somebody who asks cannot do: "virker ikke" is "kaputt", and "I
-# can't remember my PIN" "jeg har glemt PIN-koden". Nothing that is asked for is denied by it.
+# can't remember my PIN" "jeg har glemt PIN-koden". Nothing that is asked for is denied by it,
+# nor by "or not", and a "Not-Halt" is an emergency stop.
 _FAULT = re.compile(
     r"""\b(?:virker|fungerer|funker|starter|stemmer|reagerer)\s+(?:\w+\s+)?ikk[j]?e\b
     |\b(?:funktioniert|geht|startet|stimmt|reagiert)\s+(?:\w+\s+){0,2}nicht\b
@@ -60,10 +61,13 @@ _FAULT = re.compile(
     |(?:^|[.,;:!?]\s*)(?:(?:hei|hallo|hi|hello|men|aber|but)\s+)?
      (?:i|we|jeg|eg|vi|ich|wir)\s+(?:\w+\s+){0,3}?
      (?:ikk[j]?e|nicht|keine?[nr]?|not|cannot|cant|dont|didnt|wont)\b
-    |(?:^|[.,;:!?]\s*)(?:får|finner|husker|kommer|klarer)\s+(?:\w+\s+)?ikk[j]?e\b""",
+    |(?:^|[.,;:!?]\s*)(?:får|finner|husker|kommer|klarer)\s+(?:\w+\s+)?ikk[j]?e\b
+    |\b(?:or|oder|eller)\s+(?:not|nicht|ikk[j]?e)\b|\byes\W+(?:or\W+)?no\b
+    |\bnot-(?=[^\W\d_]{3})""",
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"\d+(?:[.,\s ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_FULL_HOUR = re.compile(r"(?<=\d)[:.]00\b")
 _IN_MAY = re.compile(r"\b(?:in|of|by|until|since|before|after|\d{1,2}) may\b")
 _CODE = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[^\W_]+(?:-[^\W_]+)*\b")
 _ORDINAL_SIGN = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -101,7 +105,7 @@ class Particulars:
 def particulars(question: str) -> Particulars:
     """The particulars of a question in nb, de or en."""
     text = unicodedata.normalize("NFC", question)
-    text = _APOSTROPHES.sub("", _ORDINAL_SIGN.sub(r"\1", text))
+    text = _APOSTROPHES.sub("", _ORDINAL_SIGN.sub(r"\1", _FULL_HOUR.sub("", text)))
     found = words(text)
     numbers = {_plain(one) for one in _NUMBER.findall(text)}
     numbers |= {said for word in found for said in (_SAID.get(word),) if said}
@@ -164,18 +168,31 @@ SIGNALS = 15
 
 
 def apart(one: Particulars, other: Particulars) -> bool:
-    """Whether they are two questions, however alike the rest is: by numbers, by what only one
-    denies, by opposites, by what is counted by, by what is asked for or about, or because in one
-    language all is the same but one word of each."""
-    conflict = bool(one.numbers - other.numbers) and bool(other.numbers - one.numbers)
+    """Whether they are two questions, however alike the rest is: by numbers, by what is counted
+    by, by what is asked for, or because in one language all is the same but one word of each,
+    what one denies, an opposite, or what is asked about."""
     return (
-        conflict
-        or bool(one.negations) != bool(other.negations)
-        or opposed(one.words, other.words)
-        or counted_otherwise(one.words, other.words)
+        bool(one.numbers - other.numbers and other.numbers - one.numbers)
         or asks_otherwise(one.kind, other.kind)
-        or name_others(one.named, other.named)
+        or counted_otherwise(one.words, other.words)
         or _one_exchanged(one, other)
+        or (_otherwise_alike(one, other) and _otherwise_meant(one, other))
+    )
+
+
+def _otherwise_alike(one: Particulars, other: Particulars) -> bool:
+    """Whether no more than a word of content differs, or in two languages the same is asked for
+    in about as many words: freely worded, "not allowed" and "forbidden" are the same."""
+    if one.language == other.language:
+        return max(_alone(one, other), _alone(other, one)) <= 1
+    return one.kind == other.kind != "" and abs(len(one.content) - len(other.content)) <= 1
+
+
+def _otherwise_meant(one: Particulars, other: Particulars) -> bool:
+    return (
+        bool(one.negations) != bool(other.negations)
+        or opposed(one.words, other.words)
+        or name_others(one.named, other.named)
     )
 
 

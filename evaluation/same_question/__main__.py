@@ -38,7 +38,7 @@ def main() -> None:
     matcher = open_matcher(settings.embedding.model, settings.models_folder)
     if matcher is None:
         sys.exit("the matcher is not trained for this embedding model; run it with --train")
-    for half in (DEVELOP, *HELD_OUT):
+    for half in (*DEVELOP, *HELD_OUT):
         beside = [pair for one in subjects(half) for pair in one.pairs()]
         measure(matcher, half, "pairs", beside, arguments.details)
         every = [pair for one in subjects(half) for pair in one.all_pairs()]

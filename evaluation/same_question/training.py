@@ -170,6 +170,9 @@ def _batches(
             cluster = chance.choices(decks, recipe.shares)[0].draw()
             pairs = (_pair(cluster, recipe.same, chance) for _ in range(_OF_ONE))
             drawn += [pair for pair in pairs if not seen.apart(pair.one, pair.other)]
+        # The longest are not those that are too many.
+        chance.shuffle(drawn)
+        del drawn[_AT_ONCE * size :]
         drawn.sort(key=lambda pair: seen.tokens(pair.one) + seen.tokens(pair.other))
         starts = [number * size for number in range(_AT_ONCE)]
         chance.shuffle(starts)

@@ -63,6 +63,11 @@ def test_a_name_may_be_misspelled_but_not_another() -> None:
         ("Ich finde meinen Ausweis nicht", "ansattkortet er borte"),
         ("Hvor sent tar vi imot varer?", "Until what time are goods accepted?"),
         ("Wie drucke ich in Farbe?", "Hvordan skriver jeg ut i farger?"),
+        ("Is smoking allowed on the balcony?", "balcony smoking ok or not"),
+        ("Wer darf den Not-Halt quittieren?", "Hvem kan kvittere ut nødstoppen?"),
+        ("When a guest leaves, who cleans the room?", "Who cleans a room after a guest?"),
+        ("Wie oft wird das Gerüst geprüft?", "Med hvilke mellomrom sjekkes stillaset?"),
+        ("Hva koster utsjekk kl. 14:00?", "What is a check-out at 14 charged?"),
     ],
 )
 def test_a_fault_denies_nothing(one: str, other: str) -> None:
