@@ -18,7 +18,7 @@ from answering.own_fit import Fits
 from answering.premises import contradicting, premise
 from answering.quoting import Quote, ReadsPassages, quote
 from answering.reasons import NOTHING, Evidence, reasons_for
-from answering.signals import across_languages, same_language
+from answering.signals import across_languages, asked_in, same_language
 from answering.small_talk import SmallTalk, small_talk
 from config import UPLOADS, Settings
 from records import Editions, Passage
@@ -31,8 +31,8 @@ READ = 10
 NEAREST = 3
 
 Progress = Callable[[str], None]
-Earlier = Callable[[str, str, Collection[int]], Answer | None]
-"""The answer that a person gave earlier to a question in a language, but for some numbers."""
+Earlier = Callable[[str, Collection[int]], Answer | None]
+"""The answer that a person gave earlier to a question, but for some numbers."""
 Standing = Callable[[Sequence[Citation]], tuple[float, tuple[Reason, ...]]]
 """How much of the confidence is left by verified answers among the citations that somebody
 should have looked at, 0 to 1, and what is said of them."""
@@ -49,7 +49,7 @@ class Inquiry:
         fits: Fits,
         scopes: tuple[Scope, ...],
         editions: Editions,
-        earlier: Earlier = lambda _question, _language, _without: None,
+        earlier: Earlier = lambda _question, _without: None,
         standing: Standing = lambda _: (1.0, ()),
     ) -> None:
         self._settings = settings
@@ -73,7 +73,8 @@ class Inquiry:
         tell = progress or (lambda _: None)
         started = time.perf_counter()
         question = checked_question(question)
-        talk = small_talk(question, detect(question), self._settings.page.address)
+        own = self._settings.language
+        talk = small_talk(question, detect(question, own), self._settings.page.address)
         if talk:
             return _small_talk_answer(question, talk, started)
         follow_up = written_out(question, before)
@@ -96,8 +97,7 @@ class Inquiry:
         without: Collection[tuple[str, str]],
         follow_up: FollowUp | None = None,
     ) -> Answer:
-        language = detect(question)
-        earlier = self._earlier(question, language, _numbers(without))
+        earlier = self._earlier(question, _numbers(without))
         if earlier is not None:
             left_out = _left_out(without, {})
             return replace(earlier, elapsed_ms=_milliseconds(started), without=left_out)
@@ -116,7 +116,7 @@ class Inquiry:
                 id=uuid.uuid4().hex,
                 status="unanswered",
                 confidence=0.0,
-                language=language,
+                language=detect(question, self._settings.language),
                 answer="",
                 case=None,
                 elapsed_ms=_milliseconds(started),
@@ -125,7 +125,7 @@ class Inquiry:
                 reasons=(NOTHING,),
                 without=left_out,
             )
-        question = found.question
+        question, language = found.question, asked_in(found)
         tell("reading")
         embedder = self._search.embedder(found.model)
         quotation = quote(found, embedder, self._trained)

@@ -261,7 +261,7 @@ class Reader:
         """
         return self._inquiry.ask(question, progress, before, without)
 
-    def _earlier(self, question: str, language: str, without: Collection[int]) -> Answer | None:
+    def _earlier(self, question: str, without: Collection[int]) -> Answer | None:
         """What was answered earlier to the same question, where this person may read it."""
         matched = self._kilde.verified.find(question, self._looking, without)
         if matched is None:
@@ -269,7 +269,7 @@ class Reader:
         settings = self._kilde.settings
         told = settings.privacy.expert_names == "readers"
         names = told and settings.named(matched.record.space).name_experts
-        return earlier_answer(matched, question, language, names)
+        return earlier_answer(matched, question, names)
 
     def _standing(self, citations: Sequence[Citation]) -> tuple[float, tuple[Reason, ...]]:
         """What is to be said of the verified answers that are quoted like documents."""

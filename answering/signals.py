@@ -9,7 +9,7 @@ from answering.coverage import Terms, Wanted
 from answering.reader import Reading
 from vectorstore import Found, least
 from vectorstore.analysis import content_words, grams, stems
-from vectorstore.language import detect
+from vectorstore.language import told
 
 # Languages whose readers understand each other, and whose words look alike.
 _SCANDINAVIAN = frozenset({"nb", "nn", "no", "da", "sv"})
@@ -117,7 +117,12 @@ def signals(
 
 def across_languages(found: Found) -> bool:
     """Whether the first hit is in another language than the question's."""
-    return not same_language(detect(found.question), found.hits[0].passage.language)
+    return not same_language(asked_in(found), found.hits[0].passage.language)
+
+
+def asked_in(found: Found) -> str:
+    """The language of the question; the first hit's where the question's words do not tell."""
+    return told(found.question) or found.hits[0].passage.language
 
 
 def same_language(one: str, other: str) -> bool:

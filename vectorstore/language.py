@@ -50,27 +50,41 @@ _NEIGHBOURS = {
     "da": frozenset("af hvad hvornår efter blev mig dig nogle".split()),
     "nl": frozenset("een zijn niet voor hoe wordt naar ook worden hij zij bij".split()),
 }
-# Groups of letters for keywords such as "Krankmeldung" or "vacation days".
+# Groups of letters for keywords such as "Krankmeldung" or "vacation days". One alone is no
+# more than a hint: most Norwegian words that have one ("legen", "parkering") have a neighbour's.
 _LETTERS = {
     "nb": re.compile(
-        r"[æøå]|skj|[kght]j|eise|(?:else|ning|het|dager|ene|ert|mt|aet|iet|tid|ften|lønn)\b"
+        r"skj|[kght]j|eise|(?:else|ning|het|dager|ene|ert|mt|aet|iet|tid|ften|lønn)\b"
     ),
-    "de": re.compile(r"[äöüß]|sch|cht|pf|tz|ei|(?:ung|ungen|keit|heit|lich|en)\b"),
+    "de": re.compile(r"sch|cht|pf|tz|ei|(?:ung|ungen|keit|heit|lich|en)\b"),
     "en": re.compile(r"th|wh|gh|ph|[aeo]y|ea|oo|ck|ly\b|tion|ing\b|[a-z]y\b|ve\b|que"),
 }
+# Letters of their own tell a language by themselves.
+_OWN_LETTERS = {"nb": re.compile("[æøå]"), "de": re.compile("[äöüß]")}
+_TELLING = 2
 _FOREIGN = re.compile(r"[àâçèêëîïôùûñãõąćęłńśźżčďěřšťůžőű¿¡œ]|[^\x00-\u024f\u2000-\u20ff]")
 
 
 def detect(text: str, default: str = "en") -> str:
     """The ISO 639-1 code of a text's language; Norwegian is `nb` in both its forms.
 
+    Where `told` knows none, as of a keyword, the letters are a guess; `default` is given for a
+    text that has not even such a hint.
+    """
+    return told(text) or _by_letters(text, 1) or default
+
+
+def told(text: str) -> str | None:
+    """The language of a text as `detect` gives it; None where its words do not tell, so that
+    what is known besides may: a keyword is most often in its documents' language.
+
     Norwegian, German and English are told by the words that hold sentences together, in
     microseconds; only where those do not decide is the model asked, which takes a second
-    to load. `default` is given for a text that tells nothing.
+    to load.
     """
     found = words(text[:8000])[:_WORDS]
     if not found:
-        return default
+        return None
     for language, own in _NEIGHBOURS.items():
         if sum(word in own for word in found) > 0.05 * len(found):
             return language
@@ -84,7 +98,7 @@ def detect(text: str, default: str = "en") -> str:
         code = str(_model().classify(text[:4000])[0])
         # Danish and Norwegian look the same in a few words.
         return "nb" if code == "da" and len(found) < _SHORT else _NAMES.get(code, code)
-    return _by_letters(text) or (best if lead > 0 else default)
+    return _by_letters(text, _TELLING) or (best if lead > 0 else None)
 
 
 def _by_function_words(found: Sequence[str]) -> tuple[str, float, float]:
@@ -102,11 +116,14 @@ def _by_function_words(found: Sequence[str]) -> tuple[str, float, float]:
     return best, counts[best] - counts[ranked[1]], counts[best] / len(found)
 
 
-def _by_letters(text: str) -> str | None:
+def _by_letters(text: str, least: int) -> str | None:
+    """The language that has most groups of letters in a text, ahead by `least` of them."""
     folded = text.casefold()
     counts = {language: len(hint.findall(folded)) for language, hint in _LETTERS.items()}
+    for language, own in _OWN_LETTERS.items():
+        counts[language] += _TELLING * len(own.findall(folded))
     ranked = sorted(counts, key=lambda language: -counts[language])
-    return ranked[0] if counts[ranked[0]] > counts[ranked[1]] else None
+    return ranked[0] if counts[ranked[0]] - counts[ranked[1]] >= least else None
 
 
 @cache

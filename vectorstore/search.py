@@ -18,7 +18,7 @@ from vectorstore.dense import CollectionMissing, VectorStore
 from vectorstore.embedding import Embedder, load
 from vectorstore.fusion import Scores, fuse
 from vectorstore.glossary import Glossary
-from vectorstore.language import detect
+from vectorstore.language import told
 from vectorstore.lexical import (
     Field,
     LexicalError,
@@ -201,8 +201,8 @@ class Search:
         if not words:
             return question
         indexes = self._lexical_of([scope.partition for scope in scopes])
-        # "Frau" is no misspelt "fra".
-        language = detect(question)
+        # "Frau" is no misspelt "fra"; a keyword may be a word of any language.
+        language = told(question)
         asked = [stems(word[0]) for word in words]
         every = [stem for forms in asked for stem in forms]
         pool = pooled(index.statistics("stems", every) for index in indexes.values())
@@ -219,7 +219,7 @@ class Search:
             texts = [
                 indexed_text(passage.headings, passage.text)
                 for passage in self._catalogue.passages(near, allowed).values()
-                if passage.language == language
+                if language in (None, passage.language)
             ]
             meant = nearest(word[0], texts, pieces)
             if meant:

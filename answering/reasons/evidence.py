@@ -11,11 +11,10 @@ from unicodedata import normalize
 
 from answering.coverage import Terms
 from answering.quoting import Quotation, Quote
-from answering.signals import Signals
+from answering.signals import Signals, asked_in
 from records import Passage
 from vectorstore import Found
 from vectorstore.analysis import STOP_WORDS, word_grams, word_stems, words
-from vectorstore.language import detect
 
 # Digits that belong together: 10 000, 10.000, 10,000 and 10'000 are one number.
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?!\d)")
@@ -87,7 +86,7 @@ class Evidence:
     @cached_property
     def language(self) -> str:
         """The question's."""
-        return detect(self.found.question)
+        return asked_in(self.found)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from answering.models import Answer, Citation, Reason, VerifiedNote
 from answering.verified.answers import Matched, overdue
 from records import VerifiedRecord
+from vectorstore.language import told
 
 
-def earlier_answer(matched: Matched, question: str, language: str, names: bool) -> Answer:
+def earlier_answer(matched: Matched, question: str, names: bool) -> Answer:
     """What was answered earlier, as it is shown: in its author's words and language, whole.
 
-    `names`: it may be said who gave it. `language` is the question's.
+    `names`: it may be said who gave it.
     """
     record = matched.record
     day = record.changed.date().isoformat()
@@ -34,7 +35,7 @@ def earlier_answer(matched: Matched, question: str, language: str, names: bool) 
         id=uuid.uuid4().hex,
         status="answered",
         confidence=round(matched.confidence, 4),
-        language=language,
+        language=told(question) or record.language,
         answer=f"{record.answer} [1]",
         case=None,
         elapsed_ms=0,

@@ -83,6 +83,32 @@ def test_another_language_is_named(travelling: Company) -> None:
     assert travelling.ask("Hva er godtgjørelsen for sykkel?").found_in == ()
 
 
+@pytest.mark.parametrize("keyword", ["sykkel", "parkeringsbøter", "godtgjørelsen"])
+def test_a_keyword_is_in_the_language_of_what_is_found_for_it(
+    travelling: Company, keyword: str
+) -> None:
+    answer = travelling.ask(keyword)
+    assert (answer.language, answer.found_in) == ("nb", ())
+
+
+def test_a_keyword_that_occurs_nowhere_is_named_and_not_taken_for_another_language(
+    travelling: Company,
+) -> None:
+    [reason, *_] = travelling.ask("brystholder").reasons
+    assert (reason.kind, reason.values) == ("nowhere", {"words": ("brystholder",)})
+
+
+def test_a_misspelt_keyword_is_mended(travelling: Company) -> None:
+    assert travelling.ask("reiseregnign").full_question == "reiseregning"
+
+
+def test_a_greeting_of_several_languages_is_returned_in_the_companys(company: Company) -> None:
+    company.configure(
+        'language = "de"\n[[space]]\nname = "docs"\n[[space.source]]\nfolder = "docs"\n'
+    )
+    assert company.ask("hallo").language == "de"
+
+
 def test_what_the_documents_deny_is_shown_and_not_confirmed(travelling: Company) -> None:
     answer = travelling.ask("Hvorfor dekkes parkeringsbøter av firmaet?")
     assert (answer.status, answer.contradicted) == ("unanswered", True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vectorstore.language import detect
+from vectorstore.language import detect, told
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,15 @@ def test_questions_and_keywords(text: str, language: str) -> None:
 def test_a_text_that_tells_nothing_is_in_the_default_language(text: str) -> None:
     assert detect(text) == "en"
     assert detect(text, default="nb") == "nb"
+
+
+@pytest.mark.parametrize("keyword", ["ferie", "sykmelding", "legen", "brystholder", "Urlaub"])
+def test_a_keyword_tells_no_language(keyword: str) -> None:
+    assert told(keyword) is None
+
+
+def test_its_own_letters_tell_one() -> None:
+    assert (told("møterom"), told("Kündigung")) == ("nb", "de")
 
 
 @pytest.mark.slow
