@@ -18,6 +18,7 @@ from answering.follow_ups.words import (
 )
 from answering.models import Answer, Exchange
 from vectorstore.analysis import content_words, words
+from vectorstore.search import LONGEST_QUESTION
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
@@ -49,7 +50,7 @@ class FollowUp:
 
 def written_out(question: str, before: Sequence[Exchange]) -> FollowUp | None:
     """The question as it is meant after what was asked `before`, the oldest first; None
-    where it stands for itself."""
+    where it stands for itself, or is too long to be asked so."""
     exchanges = [exchange for exchange in before if not exchange.answer.small_talk]
     if not exchanges:
         return None
@@ -62,6 +63,8 @@ def written_out(question: str, before: Sequence[Exchange]) -> FollowUp | None:
         full = _with_piece(earlier, lean.rest)
     else:
         full = f"{lean.rest[:1].upper()}{lean.rest[1:]} ({_subject(earlier)})?"
+    if len(full) > LONGEST_QUESTION:
+        return None
     known = set(words(earlier))
     own = tuple(word for word in own_words(lean.rest) if word not in known)
     return FollowUp(full, question, own, last.answer, lean.sure)

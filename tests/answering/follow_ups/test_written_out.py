@@ -178,3 +178,8 @@ def test_small_talk_in_between_is_no_question_to_lean_on() -> None:
     before = [Exchange("Hva er satsen for bil?", question), Exchange("takk", thanks)]
     follow_up = written_out("og for sykkel?", before)
     assert follow_up and follow_up.question == "Hva er satsen for sykkel?"
+
+
+def test_what_would_be_too_long_to_ask_stands_for_itself() -> None:
+    longest = f"Hva koster {'tog ' * 495}bil?"
+    assert (len(longest), after(longest, "og for deltid?")) == (1995, None)
