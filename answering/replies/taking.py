@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from traceback import format_tb
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -26,6 +28,7 @@ from mail.replies.account import Account, Fetched
 from mail.replies.instructions import instructions
 from records import Absence, Case, CaseTable, HeldReply, OutboxTable, ReplyTable
 
+_LOGGER = logging.getLogger(__name__)
 # What lay in an account before Kilde first looked is mail of other people's.
 _BEFORE = timedelta(days=7)
 _WAIT_SECONDS = 30.0
@@ -173,8 +176,10 @@ class Replies:
             verdict, round_ = self._done(came, fetched.whole, key)
         except (SQLAlchemyError, OSError):
             raise  # the database is busy or the disk is full: that passes
-        except Exception:
+        except Exception as error:
             # It would fail again each time, and nothing that came later would ever be read.
+            places = "".join(format_tb(error.__traceback__))
+            _LOGGER.error("%s at a mail, which waits as unread:\n%s", type(error).__name__, places)
             verdict, round_ = Verdict("held", reason="unread"), Round()
         held = self._as_held(came, verdict) if verdict.does == "held" else None
         new = self._table.done(folder, validity, fetched.uid, key, held)

@@ -342,7 +342,11 @@ class TestAttacks:
 
     @pytest.mark.parametrize("step", ["believing.Believing.judged", "effects.Effects.do"])
     def test_a_message_at_which_something_fails_that_nobody_foresaw_waits_for_a_person(
-        self, town: Town, monkeypatch: pytest.MonkeyPatch, step: str
+        self,
+        town: Town,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+        step: str,
     ) -> None:
         case = town.ask()
         town.send(town.reply("Inntil 14 dager."))
@@ -352,6 +356,8 @@ class TestAttacks:
             assert kilde.replies.read() == Round(held=1)
         [held] = kilde.replies.held()
         assert (held.case_id, held.reason, held.text) == (case.id, "unread", "Inntil 14 dager.")
+        assert "ZeroDivisionError at a mail, which waits as unread" in caplog.text
+        assert "14 dager" not in caplog.text
         assert kilde.replies.read() == Round()
 
     def test_two_programs_that_answer_each_other_stop(self, town: Town) -> None:
