@@ -49,6 +49,7 @@ from records import (
     StartingTable,
     Terms,
     Turns,
+    VerifiedRecord,
     open_database,
 )
 from records.forgetting import Forgetting
@@ -342,6 +343,10 @@ class Reader:
         there = self._kilde.catalogue.still_there(pairs, self._allowed)
         # A verified answer may not have been read in yet.
         return all(self._kilde.verified.passages(*pair, self._looking) for pair in pairs - there)
+
+    def may_read_record(self, record: VerifiedRecord) -> bool:
+        """Whether a verified answer may be read, still given or not."""
+        return self._kilde.verified.may_read(record, self._looking)
 
     def there(self, documents: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the (space, document) that are there and may be read."""

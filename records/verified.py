@@ -110,6 +110,16 @@ class VerifiedTable:
         with self._engine.connect() as connection:
             return _records(connection, connection.execute(query).mappings().all())
 
+    def owned(self, person: str, address: str) -> list[VerifiedRecord]:
+        """Those whose owner is a person, by id or address ("": none), in any state, the newest
+        first."""
+        mine = verified.c.owner == person
+        if address:
+            mine |= func.lower(verified.c.owner) == address.lower()
+        query = select(verified).where(mine).order_by(verified.c.id.desc())
+        with self._engine.connect() as connection:
+            return _records(connection, connection.execute(query).mappings().all())
+
     def get(self, number: int) -> VerifiedRecord | None:
         with self._engine.connect() as connection:
             rows = connection.execute(select(verified).where(verified.c.id == number))

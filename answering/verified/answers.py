@@ -225,6 +225,10 @@ class VerifiedAnswers:
         """Those of the spaces (None: all), the newest first."""
         return self.table.all(spaces, None if retired else "current")
 
+    def owned(self, person: str, address: str) -> list[VerifiedRecord]:
+        """Those whose owner is a person, by id or address, the newest first."""
+        return self.table.owned(person, address)
+
     def history(self, number: int) -> list[Edition]:
         return self.table.history(number)
 

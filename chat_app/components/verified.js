@@ -8,7 +8,7 @@ function listing(data, root, tell) {
   });
   return [make("h2", null, data.title), make("p", { class: "muted" }, data.about),
     data.done ? make("p", { class: "done", role: "status" }, data.done) : null,
-    make("div", { class: "buttons" }, button("add", "main", data.texts.add, () => tell("open", 0))),
+    data.texts.add ? make("div", { class: "buttons" }, button("add", "main", data.texts.add, () => tell("open", 0))) : null,
     rows.length ? make("ul", { class: "answers" }, rows) : make("p", { class: "muted" }, data.none)];
 }
 

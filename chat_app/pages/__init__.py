@@ -27,14 +27,15 @@ from chat_app.pages import (
 @dataclass(frozen=True)
 class Page:
     """A page, by the key that is its address; some are for administrators only, for those who
-    take cases, for owners of spaces, or for auditors. What is `below` is reached from the foot
-    of every page."""
+    take cases, for owners of spaces, for them and those who own a verified answer (keepers), or
+    for auditors. What is `below` is reached from the foot of every page."""
 
     key: str
     draw: Callable[[], None]
     for_administrators: bool = False
     for_experts: bool = False
     for_owners: bool = False
+    for_keepers: bool = False
     for_auditors: bool = False
     below: bool = False
 
@@ -45,7 +46,7 @@ PAGES = (
     Page("search", search.page),
     Page("inbox", inbox.page, for_experts=True),
     Page("knowledge", knowledge.page, for_owners=True),
-    Page("verified", verified.page, for_owners=True),
+    Page("verified", verified.page, for_keepers=True),
     Page("editions", editions.page, for_owners=True),
     Page("figures", figures.page, for_owners=True),
     Page("admin", admin.page, for_administrators=True),

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from chat_app.keeping import keeps_any
 from chat_app.pages import PAGES
 from chat_app.pages.frame import (
     FAVICON,
@@ -45,6 +46,7 @@ pages = {
     if not page.for_administrators or is_administrator(shared().kilde.settings, me.groups)
     if not page.for_experts or takes_cases(shared().kilde.settings, me)
     if not page.for_owners or spaces_owned(shared().kilde.settings, me)
+    if not page.for_keepers or keeps_any(shared().kilde, me)
     if not page.for_auditors or is_auditor(shared().kilde.settings, me.groups)
 }
 below = {page.key for page in PAGES if page.below}

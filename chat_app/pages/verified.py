@@ -1,4 +1,5 @@
-"""Verified answers: for owners. What was answered for everyone, and what needs a look."""
+"""Verified answers: for owners of spaces, and for whoever has published one. What was answered for
+everyone, and what needs a look."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from answering.verified import Draft, NotPublished
 from chat_app import components
+from chat_app.keeping import history, kept, kept_one, may_link
 from chat_app.pages.frame import language, masthead, person, problem, visitor
 from chat_app.quiet import log_error
 from chat_app.rights import spaces_mended
@@ -27,14 +29,11 @@ def page() -> None:
     """The page."""
     texts = language()
     masthead("verified", texts)
-    settings = shared().kilde.settings
-    owned = spaces_mended(settings, visitor())
-    spaces = tuple(space for space in settings.space if space.name in owned)
     if _OPEN not in st.session_state and st.query_params.get("answer", "").isdecimal():
         st.session_state[_OPEN] = int(st.query_params["answer"])
     with st.container(key="verified"):
         try:
-            data = _data(spaces, texts)
+            data = _data(texts)
         except RecordsError as error:
             log_error(error)
             problem("records", shared().kilde.settings.title, texts)
@@ -43,22 +42,30 @@ def page() -> None:
             key=_KEY,
             data=data,
             on_open_change=_opens,
-            on_save_change=lambda: _saves(spaces, texts),
-            on_looked_change=lambda: _looks(spaces, texts),
-            on_retire_change=lambda: _retires(spaces, texts),
+            on_save_change=lambda: _saves(texts),
+            on_looked_change=lambda: _looks(texts),
+            on_retire_change=lambda: _retires(texts),
         )
 
 
-def _data(spaces: tuple[Space, ...], texts: Texts) -> dict[str, Any]:
-    verified = shared().kilde.verified
-    number = st.session_state.get(_OPEN)
-    record = _mine(number, spaces) if number else None
-    if record is None and number != 0:
-        records = verified.listed([space.name for space in spaces], retired=True)
-        return listing(records, spaces, st.session_state.pop(_DONE, ""), texts)
-    history = verified.history(record.id) if record else []
+def _data(texts: Texts) -> dict[str, Any]:
+    kilde, me, number = shared().kilde, visitor(), st.session_state.get(_OPEN)
+    mended = _mended()
+    record = kept_one(kilde, me, number)
+    if record is None and not (number == 0 and mended):
+        titles = {space.name: space.title or space.name for space in kilde.settings.space}
+        done = st.session_state.pop(_DONE, "")
+        return listing(kept(kilde, me), titles, bool(mended), done, texts)
+    before = history(kilde, me, record) if record else []
     typed = st.session_state.get(_TYPED, {})
-    return editing(record, typed, history, spaces, st.session_state.get(_ERROR, ""), texts)
+    return editing(record, typed, before, mended, st.session_state.get(_ERROR, ""), texts)
+
+
+def _mended() -> tuple[Space, ...]:
+    """The spaces whose answers the visitor mends and adds to, whoever published them."""
+    settings = shared().kilde.settings
+    mended = spaces_mended(settings, visitor())
+    return tuple(space for space in settings.space if space.name in mended)
 
 
 def _opens() -> None:
@@ -70,16 +77,17 @@ def _opens() -> None:
         st.session_state[_OPEN] = number
 
 
-def _saves(spaces: tuple[Space, ...], texts: Texts) -> None:
+def _saves(texts: Texts) -> None:
     typed = st.session_state[_KEY].save
     if not typed:
         return
-    number = int(typed.pop("id"))
-    record = _mine(number, spaces) if number else None
-    space = record.space if record else str(typed.get("space"))
-    if space not in {one.name for one in spaces}:
-        return
     kilde, me = shared().kilde, person()
+    number = int(typed.pop("id"))
+    # The page may have been open since before the groups of who looks changed.
+    record = kept_one(kilde, visitor(), number)
+    space = record.space if record else str(typed.get("space"))
+    if record is None and (number or space not in {one.name for one in _mended()}):
+        return
     by = me.address or me.id
     st.session_state[_TYPED] = {name: str(value) for name, value in typed.items()}
     try:
@@ -101,7 +109,7 @@ def _draft(
 ) -> Draft:
     documents = linked(_lines(typed["documents"]), space, record)
     for named in documents:
-        if shared().kilde.catalogue.document(*named) is None:
+        if not may_link(shared().kilde, visitor(), *named):
             raise NotPublished("document", named[1])
     try:
         review = date.fromisoformat(typed["review"]) if typed["review"] else None
@@ -121,8 +129,8 @@ def _draft(
     )
 
 
-def _looks(spaces: tuple[Space, ...], texts: Texts) -> None:
-    record = _mine(st.session_state[_KEY].looked, spaces)
+def _looks(texts: Texts) -> None:
+    record = kept_one(shared().kilde, visitor(), st.session_state[_KEY].looked)
     if record is not None:
         me = person()
         shared().kilde.verified.looked(record.id, me.address or me.id)
@@ -130,19 +138,13 @@ def _looks(spaces: tuple[Space, ...], texts: Texts) -> None:
         st.session_state[_DONE] = texts("verified.was_looked")
 
 
-def _retires(spaces: tuple[Space, ...], texts: Texts) -> None:
-    record = _mine(st.session_state[_KEY].retire, spaces)
+def _retires(texts: Texts) -> None:
+    record = kept_one(shared().kilde, visitor(), st.session_state[_KEY].retire)
     if record is not None:
         kilde, me = shared().kilde, person()
         kilde.verified.retire(record.id, me.address or me.id)
         _close()
         st.session_state[_DONE] = texts("verified.was_retired")
-
-
-def _mine(number: int | None, spaces: tuple[Space, ...]) -> VerifiedRecord | None:
-    """The one of this number, where it is in one of the spaces."""
-    record = shared().kilde.verified.get(number) if number else None
-    return record if record and record.space in {one.name for one in spaces} else None
 
 
 def _close() -> None:

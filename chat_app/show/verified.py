@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,10 +13,13 @@ from records import Edition, VerifiedRecord
 
 
 def listing(
-    records: Sequence[VerifiedRecord], spaces: Sequence[Space], done: str, texts: Texts
+    records: Sequence[VerifiedRecord],
+    titles: Mapping[str, str],
+    may_add: bool,
+    done: str,
+    texts: Texts,
 ) -> dict[str, Any]:
-    """The list: what needs a look first."""
-    titles = {space.name: space.title or space.name for space in spaces}
+    """The list: what needs a look first; `titles` are the spaces'."""
     ordered = sorted(records, key=lambda one: (_state(one, texts)[0] != "warn", -one.id))
     return {
         "title": texts("verified.title"),
@@ -25,7 +28,7 @@ def listing(
         "done": done,
         "rows": [_row(one, titles, texts) for one in ordered],
         "form": None,
-        "texts": {"add": texts("verified.add")},
+        "texts": {"add": texts("verified.add") if may_add else None},
     }
 
 
@@ -84,7 +87,7 @@ def linked(
     return found
 
 
-def _row(record: VerifiedRecord, titles: dict[str, str], texts: Texts) -> dict[str, Any]:
+def _row(record: VerifiedRecord, titles: Mapping[str, str], texts: Texts) -> dict[str, Any]:
     kind, state = _state(record, texts)
     review = shown_date(record.review_on.isoformat(), texts)
     parts = [
