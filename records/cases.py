@@ -292,14 +292,24 @@ class CaseChanges:
         return int(row[0])
 
     def join(self, asker: CaseAsker) -> bool:
-        """Somebody asked (too); whether they were not among the askers before."""
+        """Somebody asked (too); whether they were not among the askers before.
+
+        Who was unnamed once stays so, and what led to the question is not shown then.
+        """
         known = next((a for a in self.askers(asker.case_id) if a.person == asker.person), None)
         if known is None:
             self.connection.execute(insert(case_askers).values(**vars(asker)))
             return True
         # What is known is kept where the second time says nothing of it.
-        values = {"name": asker.name or known.name, "address": asker.address or known.address}
+        values = {
+            "name": asker.name or known.name,
+            "address": asker.address or known.address,
+            "anonymous": asker.anonymous or known.anonymous,
+        }
         self._set_asker(known.case_id, known.person, values)
+        if values["anonymous"]:
+            theirs = (cases.c.id == known.case_id) & (cases.c.turn_id == known.turn_id)
+            self.connection.execute(update(cases).where(theirs).values(shared=False))
         return False
 
     def told(self, number: int, person: str, entry: int) -> None:
@@ -336,9 +346,11 @@ class CaseChanges:
         query = select(turns.c.id).where(turns.c.id == turn_id)
         return self.connection.execute(query).scalar() is not None
 
-    def set_turn(self, turn_id: str, **values: Any) -> None:
-        """Set columns of a turn."""
-        self.connection.execute(update(turns).where(turns.c.id == turn_id).values(**values))
+    def set_turn(self, turn_id: str, was: str | None = None, **values: Any) -> None:
+        """Set columns of a turn; of one whose status is `was` only, where that is given."""
+        mine = update(turns).where(turns.c.id == turn_id)
+        mine = mine.where(turns.c.status == was) if was else mine
+        self.connection.execute(mine.values(**values))
 
     def put(self, messages: Iterable[Outgoing]) -> None:
         """Put messages in the outbox."""

@@ -326,8 +326,9 @@ class Cases:
                 )
             if other.state != "open":
                 raise CaseError("closed", f"case {into} does not wait any more; reopen it first")
-            first = next(iter(change.askers(number)), None)
+            coming = next((asker.person for asker in change.askers(number)), None)
             merged(change, case, other, author)
+            first = next((one for one in change.askers(into) if one.person == coming), None)
             self._telling.closed(change, still(change, number))
             newly = case.urgency if not other.urgency else None
             other = change.set(into, urgency=other.urgency or newly)

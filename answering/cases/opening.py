@@ -162,6 +162,8 @@ class Opening:
             change.enter(case.id, "joined", asker.person, called(asker), text)
         if asker.turn_id:
             change.attach(asker.turn_id, case.id)
+        # As they are there: who was unnamed once stays so.
+        asker = next(one for one in change.askers(case.id) if one.person == asker.person)
         if urgency and not case.urgency:
             case = change.set(case.id, urgency=urgency)
             self._telling.now_urgent(change, case, asker, text)

@@ -16,6 +16,7 @@ from tests.answering.cases.office import (
     ask,
     clean,
     escalated,
+    forget_mail,
     letters,
 )
 
@@ -155,6 +156,25 @@ def test_merged_cases_tell_everybody(kilde: Kilde) -> None:
     assert set(told) == {"kari@example.com", "ola@example.com"}
     assert "Hvor mye ferie har jeg?" in told["ola@example.com"]
     assert QUESTION not in told["ola@example.com"]
+
+
+@pytest.mark.parametrize("unnamed_in", ["first", "second"])
+def test_who_is_unnamed_in_one_of_merged_cases_is_unnamed(kilde: Kilde, unnamed_in: str) -> None:
+    first, second = (
+        kilde.cases.open(
+            proposed(kilde, question), KARI, kilde.reader(()), anonymous=place == unnamed_in
+        )
+        for place, question in (("first", QUESTION), ("second", "Hvor mye ferie har jeg? Haster!"))
+    )
+    forget_mail(kilde)
+    assert kilde.cases.merge(second.id, first.id, EXPERT).urgency == "hurry"
+    seen = kilde.cases.view(first.id)
+    assert len(seen.entries) == 2
+    assert "kari" not in repr((seen.askers, seen.entries)).lower()
+    assert not seen.case.shared
+    assert {to: body for to, _, body in letters(kilde) if "Kari" in body} == {}
+    kilde.cases.reply(first.id, EXPERT, "Se håndboka.")
+    assert letters(kilde)[-1][0] == "kari@example.com"
 
 
 def test_the_same_turn_makes_one_case(kilde: Kilde) -> None:
