@@ -108,9 +108,10 @@ class Judging:
         return change.set(case.id, kind="question")
 
     def dropped(self, change: CaseChanges, case: Case) -> None:
-        """A case was closed without a verdict: an answer that waited for one is none."""
+        """A case was closed without a verdict: an answer that waited for one is none. What had
+        one before its case was opened again keeps it."""
         if case.kind == "approval" and case.turn_id is not None:
-            change.set_turn(case.turn_id, status="unanswered")
+            change.set_turn(case.turn_id, was="pending", status="unanswered")
 
     def _answered(
         self, change: CaseChanges, case: Case, author: Person, verdict: Verdict, text: str

@@ -149,6 +149,19 @@ def test_an_answer_is_judged_again_where_an_expert_opens_its_case_again(company:
     assert verdicts(company) == [("corrected", "hr@example.com")]
 
 
+def test_an_approved_answer_stays_so_where_its_case_is_opened_again_and_closed(
+    company: Kilde,
+) -> None:
+    level(company, "suggest")
+    answer = ask(company, QUESTION)
+    case = waiting(company, "approval").id
+    company.cases.judge(case, EXPERT, "right")
+    company.cases.reopen(case, EXPERT)
+    company.cases.close(case, EXPERT)
+    assert status(company, answer.id) == "answered"
+    assert verdicts(company) == [("right", "hr@example.com")]
+
+
 def test_reviewed_answers_are_shown_and_looked_at_quietly(company: Kilde) -> None:
     level(company, "review")
     answer = ask(company, QUESTION)
