@@ -34,13 +34,19 @@ class Waiting:
         if not self._keys.remind_days or not self._mails:
             return
         for waiting in self._table.list(states=_OPEN, kinds=_WAITED_FOR, limit=10_000):
-            if now < self.due(waiting):
+            ahead = (waiting.reminded or waiting.opened) > now
+            if not ahead and now < self.due(waiting):
                 continue
             with self._table.changes() as change:
                 change.now = now
                 case = change.get(waiting.id)
                 # Another process may have done it.
-                if case is not None and case.state == "open" and now >= self.due(case):
+                if case is None or case.state != "open":
+                    continue
+                if (case.reminded or case.opened) > now:
+                    # The clock was set back, and nobody is to wait until it is there again.
+                    change.set(case.id, reminded=now, changed=case.changed)
+                elif now >= self.due(case):
                     self._recall(change, case)
 
     def due(self, case: Case) -> datetime:

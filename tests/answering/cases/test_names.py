@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from answering.cases.viewing import as_asker, as_expert
 from records import Case, CaseAsker, Entry
@@ -27,6 +27,14 @@ def test_experts_see_who_asks_unless_nobody_may() -> None:
     seen = as_expert(CASE, ENTRIES, [KARI], names=False)
     assert "kari" not in repr(seen).lower()
     assert seen.entries[1].name == "Hanne"
+
+
+def test_who_asked_sees_what_came_after_whatever_the_clock_said() -> None:
+    ola = replace(KARI, person="ola", name="Ola", joined=NOW)
+    joined = Entry(3, 7, NOW, "joined", "ola", "Ola", "Hvor da?")
+    set_back = Entry(4, 7, NOW - timedelta(hours=2), "reply", "hanne@example.com", "Hanne", "Der.")
+    seen = as_asker(CASE, (*ENTRIES, joined, set_back), ola)
+    assert [entry.text for entry in seen.entries] == ["Hvor da?", "Der."]
 
 
 def test_who_asked_sees_who_answered_unless_nobody_may() -> None:

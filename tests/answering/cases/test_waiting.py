@@ -64,6 +64,13 @@ def test_once_however_often_it_is_looked_and_by_whom(kilde: Kilde) -> None:
     assert len(letters(kilde)) == 1
 
 
+def test_a_case_waits_no_longer_for_a_clock_that_was_set_back(kilde: Kilde) -> None:
+    opened(kilde, MONDAY + timedelta(days=365))
+    assert tick(kilde, MONDAY) == []
+    [(to, _)] = tick(kilde, MONDAY + timedelta(days=2, minutes=1))
+    assert to == "hr@example.com"
+
+
 def test_what_was_answered_or_closed_waits_no_more(kilde: Kilde) -> None:
     number = opened(kilde)
     kilde.cases.reply(number, EXPERT, "Ja.")
