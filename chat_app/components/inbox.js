@@ -14,6 +14,7 @@ function heldReply(given, texts, root, tell) {
     make("p", { class: "reason" }, given.reason),
     make("div", { class: "mail", tabindex: "0", role: "group", "aria-label": given.sender }, written(given.text)),
     pick ? make("label", { class: "answers" }, make("span", null, texts.held_case), pick) : null,
+    pick ? make("p", { class: "means" }, texts.held_means) : null,
     make("div", { class: "buttons" },
       pick ? button(key + "-yes", "act", texts.accept, () => tell("held", { id: given.id, number: Number(pick.value) })) : null,
       button(key + "-no", "act", texts.discard, () => tell("held", { id: given.id, number: null }))));

@@ -201,7 +201,7 @@ def _reopen(desk: Desk, case: Case, texts: Texts) -> None:
 
 
 def settle(desk: Desk, mail: int, number: int | None, cases: list[Case], texts: Texts) -> None:
-    """Take a held mail for the answer to a case, or, without a number, throw it away."""
+    """Take a held mail into a case, or, without a number, throw it away."""
     replies = shared().kilde.replies
     if number is None:
         _act(desk, texts("inbox.held_discarded"), lambda: replies.discard(mail), texts)

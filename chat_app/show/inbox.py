@@ -53,7 +53,15 @@ def inbox(
         },
         "texts": {
             key: texts(f"inbox.{key}")
-            for key in ("states", "space", "all_spaces", "held_case", "accept", "discard")
+            for key in (
+                "states",
+                "space",
+                "all_spaces",
+                "held_case",
+                "held_means",
+                "accept",
+                "discard",
+            )
         },
     }
 
@@ -123,7 +131,8 @@ def urgent_label(case: Case, texts: Texts) -> str | None:
 
 
 def _held(one: HeldReply, cases: Sequence[Case], clock: Clock, texts: Texts) -> dict[str, Any]:
-    """A mail, why it waits, and the cases that it could answer: first the one it names."""
+    """A mail, why it waits, and the cases that it could belong to: first the one it names.
+    Whether the sender asked in one is not told: they may wish to stay unnamed."""
     could = [case for case in in_order(cases) if case.state != "closed"]
     named = [case for case in could if case.id == one.case_id]
     sender = texts("inbox.nobody")

@@ -217,7 +217,7 @@ def test_an_expert_passes_on_merges_and_closes(opens: Opens, shoot: Shoot) -> No
     expect(work.locator(".facts")).to_contain_text("Venter på svar")
 
 
-def test_a_held_mail_is_taken_for_the_answer(opens: Opens, company: Company, shoot: Shoot) -> None:
+def test_a_held_mail_is_taken_into_its_case(opens: Opens, company: Company, shoot: Shoot) -> None:
     asker = opens()
     card = ask(asker, "Hvilken farge har firmabilene?")
     card.locator(".offer").get_by_label("Navnet ditt").fill("Kari")
@@ -239,8 +239,9 @@ def test_a_held_mail_is_taken_for_the_answer(opens: Opens, company: Company, sho
     shoot(expert, "inbox-held")
     mails.filter(has_text="stranger").get_by_role("button", name="Kast").click()
     expect(mails).to_have_count(1)
-    mails.get_by_role("button", name="Godta den som svar").click()
-    expect(expert.locator(".kilde-done")).to_contain_text(f"godtatt som svar i sak {number}")
+    expect(mails).to_contain_text("blir den bare lagt til i saken")
+    mails.get_by_role("button", name="Ta den inn i saken").click()
+    expect(expert.locator(".kilde-done")).to_contain_text(f"tatt inn i sak {number}")
     expect(card.locator(".case .reply")).to_contain_text("Grønn")
 
 
