@@ -11,31 +11,75 @@ OPENERS = re.compile(
     | (?:nein,?\ |aber\ )?ich\ (?:meine|meinte)(?=\ )
     | (?:no,?\ |but\ )?i\ (?:mean|meant|was\ thinking\ of)(?=\ )
     | (?:og|men|eller)\ (?:hva|hvordan)\ (?:er\ det\ )?(?:med|om|for)
+    | (?:og\ |men\ )?hva\ (?:skjer\ )?(?=(?:hvis|dersom|når)\ )
     | (?:hva|hvordan)\ (?:så\ )?(?:er\ det\ )?(?:med|om|for)(?=\ )
-    | gjelder\ (?:det|dette)(?:\ samme)?(?:\ også)?
+    | (?:så\ |og\ )?gjelder\ (?:det|dette)(?:\ samme)?(?:\ (?:også|bare|kun|ikke))?
+    | (?:så\ )?(?:det|dette)\ gjelder\ (?:også|bare|kun|ikke|vel|altså)
+    | er\ (?:det|dette)\ (?:det\ samme|likt|likedan|slik|sånn)(?:\ også)?
+      (?=\ (?:for|i|på|hos|med|når|hvis|ved|også))
     | (?:og|men|eller|enn|hva)\ så | (?:og|men|eller|enn|samt)
-    | (?:und\ |aber\ )?(?:was\ ist|wie\ ist\ es|wie\ sieht\ es|wie\ steht\ es)\ (?:denn\ )?
-      (?:mit|bei|um)(?:\ den|\ dem|\ der)?
-    | (?:und\ )?gilt\ (?:das|dies|es)(?:\ auch)?
+    | (?:und\ |aber\ )?was,?\ (?:ist,?\ )?(?=(?:wenn|falls)\ )
+    | (?:und\ |aber\ )?(?:was\ ist|wie\ ist\ es|wie\ ist\ das|wie\ sieht\ es|wie\ sieht\ das
+      |wie\ steht\ es)\ (?:denn\ )?(?:dann\ )?(?:mit|bei|um|für|(?=in\b|im\b|am\b))
+      (?:\ den|\ dem|\ der)?
+    | (?:und\ |also\ |dann\ )?gilt\ (?:das|dies|es)
+      (?:\ (?:auch|ebenfalls|ebenso|genauso|nur|nicht|dann|denn|so))*
     | (?:und|aber|oder|sowie)
     | (?:and\ |but\ |so\ )?(?:what|how)\ (?:about|if|with)
-    | (?:and\ )?(?:does|is)\ (?:that|this|it)\ (?:also\ )?(?:apply|valid|true)(?:\ also)?(?:\ to)?
-    | (?:the\ )?same\ for
+    | (?:and\ )?what\ (?:happens\ )?(?=when\ i\b)
+    | (?:and\ |so\ )?(?:does|is)\ (?:that|this|it)\ (?:also\ |only\ )?(?:apply|valid|true)
+      (?:\ also)?(?:\ to)?
+    | (?:so\ )?(?:that|this|it)\ (?:also\ |only\ )?(?:applies|does\ not\ apply|doesn['’]t\ apply)
+      (?:\ also)?(?:\ to)?
+    | is\ (?:it|that|this)\ the\ same(?=\ (?:for|in|at|on|with|when|if|during))
+    | (?:the\ )?same\ (?:goes\ )?for | (?:det\ )?samme\ (?:gjelder\ )?(?=for|hos|i\b|på|med|ved)
+    | (?:das\ gleiche|gleiches|dasselbe|das\ selbe|genauso|ebenso)\ (?:gilt\ )?
+      (?=für|bei|in|im|am|mit|ohne)
     | (?:and|but|or|also)
     )\b[\s,]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-# An opener after which a place in the last question is all that can follow.
-SURE_OPENER = re.compile(
-    r"(?:enn\b|hva (?:så )?(?:med|om)|og hva med|(?:und )?was ist mit|wie (?:ist|sieht|steht) es|"
-    r"(?:and |but |so )?(?:what|how) about|gjelder (?:det|dette)|(?:und )?gilt (?:das|dies|es)|"
-    r"(?:and )?(?:does|is) (?:that|this|it) (?:also )?(?:apply|valid|true)|(?:the )?same for)",
+# "auch in …", "only for …": a place in the last question, if one is named, follows these.
+ADDING = re.compile(
+    r"""(?:(?:og|und|and|men|aber|but)\ )?(?:
+      også | selv | bare | kun | ikke | inkludert | inklusive | unntatt | særlig
+    | auch | nur | nicht | sogar | selbst | einschließlich | ausgenommen | außer | besonders
+    | also | only | even | not | just | including | excluding | except | especially
+    )\ """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# The same, whatever it is that follows.
+REGARDLESS = re.compile(
+    r"(?:uansett|uavhengig av|egal|unabhängig von|ganz gleich|no matter|regardless of) ",
     re.IGNORECASE,
 )
+CONDITIONS = frozenset(
+    "hvis dersom når om mens selv wenn falls während sobald ob if when while once unless".split()
+)
+# At the end of a piece these say no more than that it is one.
+CLOSING = re.compile(
+    r"(?:[\s,]+(?:da|også|likevel|altså|aus|denn|auch|dann|eigentlich|genauso|ebenfalls|too|also|then|"
+    r"as well|either|though))+$",
+    re.IGNORECASE,
+)
+# An opener after which a place in the last question is all that can follow.
+SURE_OPENER = re.compile(
+    r"""(?:
+      enn\b | hva\ (?:så\ )?(?:med|om) | og\ hva\ med | (?:så\ )?gjelder\ (?:det|dette)
+    | (?:så\ )?(?:det|dette)\ gjelder | er\ (?:det|dette)\ (?:det\ samme|likt)
+    | (?:und\ )?was\ ist\ mit | wie\ (?:ist|sieht|steht)\ (?:es|das)
+    | (?:und\ |also\ |dann\ )?gilt\ (?:das|dies|es)
+    | (?:and\ |but\ |so\ )?(?:what|how)\ about | (?:the\ )?same\ | is\ (?:it|that|this)\ the\ same
+    | (?:and\ |so\ )?(?:does|is)\ (?:that|this|it)\ (?:also\ |only\ )?(?:apply|valid|true)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
-INTERROGATIVES = frozenset(
+NORWEGIAN_INTERROGATIVES = frozenset(
+    "hva hvem hvor hvordan hvorfor hvilken hvilket hvilke når kva kven korleis kvifor".split()
+)
+INTERROGATIVES = NORWEGIAN_INTERROGATIVES | frozenset(
     """
-    hva hvem hvor hvordan hvorfor hvilken hvilket hvilke når kva kven korleis kvifor
     was wer wen wem wessen wie wo woher wohin wann warum weshalb wieso welche welcher welches
     welchem welchen wieviel womit wofür worauf
     what who whom whose which when where why how
@@ -63,12 +107,18 @@ PRONOUNS = frozenset(
 EXPLETIVES = re.compile(
     r"""\b(?:
       finnes\ det | fins\ det | går\ det\ an | er\ det\ (?:noen|noe|lov|mulig|tillatt|greit|forbudt
-      |en|et|i|på|flere|fri|rett)\b | det\ er | hva\ er\ det\ som | blir\ det\ (?:en|et|noe)
+      |en|et|i|på|flere|fri|rett)\b | det\ er
+    | var\ det\ (?:som|ikke|en|et|noen|noe|på|i|mellom|fra|ved)\b
+    | hva\ er\ det\ som | blir\ det\ (?:en|et|noe)
     | har\ det\ noe\ å\ si | skal\ det\ (?:være|mye)
     | gibt\ es | gab\ es | es\ gibt | ist\ es\ (?:erlaubt|möglich|verboten|okay|nötig|in\ ordnung)
     | handelt\ es\ sich | geht\ es\ um
     | (?:is|are|was|were)\ there | there\ (?:is|are)
     | is\ it\ (?:possible|allowed|ok|okay|true|permitted|necessary|mandatory|forbidden|legal|safe)
+    | how\ (?:cold|hot|warm|far|loud|dark|late|wet)\ (?:is|can|may|should|must)\ it
+    | wie\ (?:kalt|warm|heiß|weit|laut|hell|dunkel|spät|feucht)
+      \ (?:ist|darf|soll|muss|kann|wird)\ es
+    | hvor\ (?:kaldt|varmt|langt|høyt|lyst|mørkt|sent|fuktig)\ (?:er|kan|må|skal|bør)\ det
     | does\ it\ take\ to\ \w+ | it\ is\ (?:possible|allowed) | does\ it\ cost\ to
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -133,4 +183,33 @@ _MODALS = (
 _PERSONS = "jeg vi du man dere ich wir man i we you one"
 SUBJECT_OF = re.compile(
     rf"\b(?:{'|'.join(_MODALS.split())}) (?:{'|'.join(_PERSONS.split())})\b", re.IGNORECASE
+)
+# In English these stand before an "I" that somebody wrote small.
+MODALS = frozenset(
+    "do does did can could may might must shall should will would have had has am was".split()
+)
+# These stand for things and matters only, and not for people.
+THINGS = frozenset(
+    "det dette den it this that es das dies dafür damit davon dazu darüber darauf daran".split()
+)
+PEOPLE = frozenset(
+    """
+    sjef sjefen leder lederen arbeidsgiver arbeidsgiveren kollega kollegaen kolleger firmaet
+    bedriften teamet tillitsvalgt tillitsvalgte verneombudet kunden legen
+    chef chefin vorgesetzte vorgesetzter vorgesetzten arbeitgeber kollege kollegen kollegin firma
+    betriebsrat team kunde kunden arzt personalabteilung
+    boss manager supervisor employer colleague colleagues company team customer doctor partner wife
+    husband
+    """.split()
+)
+NUMBERS = frozenset("to tre fire fem seks sju åtte ni ti fleste".split())
+# What may stand behind a pronoun and is no noun that it could be the article of.
+ADVERBS = frozenset(
+    """
+    først igjen videre tilbake bort fram likevel alene senere skriftlig egentlig bare
+    fortsatt fremdeles automatisk
+    vorher nachher schriftlich online später sofort gleich trotzdem einfach überhaupt denn
+    eigentlich bitte nochmal nochmals allein zuerst rückwirkend telefonisch irgendwo automatisch
+    first again later instead alone also too too still anyway online
+    """.split()
 )

@@ -37,8 +37,8 @@ class FollowUp:
     """A question that leans on an earlier one.
 
     `question` is what is meant, `own` the words that are new in it and say what is asked for,
-    `asked` the follow-up as it was written, `earlier` the answer that it follows. Where it is
-    not `sure`, the question may as well stand for itself.
+    `asked` the follow-up without thanks and what opens it, `earlier` the answer that it
+    follows. Where it is not `sure`, the question may as well stand for itself.
     """
 
     question: str
@@ -67,7 +67,7 @@ def written_out(question: str, before: Sequence[Exchange]) -> FollowUp | None:
         return None
     known = set(words(earlier))
     own = tuple(word for word in own_words(lean.rest) if word not in known)
-    return FollowUp(full, question, own, last.answer, lean.sure)
+    return FollowUp(full, lean.rest, own, last.answer, lean.sure)
 
 
 def _subject(earlier: str) -> str:

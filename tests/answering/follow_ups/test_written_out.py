@@ -87,6 +87,22 @@ def test_a_piece_takes_its_place_in_the_earlier_question(
             "and on my phone?",
             "How do I connect to the VPN on my phone?",
         ),
+        # Thanks before it say nothing.
+        (
+            "Hvor mange feriedager har jeg i året?",
+            "Tusen takk! Og for vikarer?",
+            "Hvor mange feriedager har jeg i året for vikarer?",
+        ),
+        (
+            "Ab welchem Tag brauche ich eine AU?",
+            "Alles klar, auch in der Probezeit?",
+            "Ab welchem Tag brauche ich eine AU in der Probezeit?",
+        ),
+        (
+            "How many vacation days do I have?",
+            "Great, and if I'm sick?",
+            "How many vacation days do I have – if I'm sick?",
+        ),
         (
             "Hvor mange feriedager har jeg i året?",
             "Jeg mener for deltid",
@@ -137,6 +153,23 @@ def test_a_newer_piece_of_the_same_kind_takes_the_place_of_the_older(
             "how long does it take?",
             "How long does it take (connect to the VPN)?",
         ),
+        # "I" is no Norwegian place that "them" could be.
+        (
+            "What happens to unused vacation days?",
+            "May I sell them to a colleague?",
+            "May I sell them to a colleague (happens to unused vacation days)?",
+        ),
+        # A manager is not what is refused.
+        (
+            "How do I apply for part-time work?",
+            "Can my manager refuse it?",
+            "Can my manager refuse it (apply for part-time work)?",
+        ),
+        (
+            "Wie lange vorher muss ich Teilzeit beantragen?",
+            "Kann der Chef das ablehnen?",
+            "Kann der Chef das ablehnen (vorher Teilzeit beantragen)?",
+        ),
         # A third question is about what the first was about.
         (
             "How long does it take (connect to the VPN)?",
@@ -158,6 +191,12 @@ def test_a_pronoun_keeps_the_subject(earlier: str, question: str, meant: str) ->
         "Gibt es bei uns Fahrradleasing?",
         "Darf ich beim Fräsen Handschuhe anziehen?",
         "Is it possible to get money for learning Norwegian?",
+        "takk!",
+        "Takk for sist, hvor søker jeg om fri til bryllupet?",
+        "Bare ledere har nøkkel til arkivet, hvem spør jeg?",
+        # "er" is no German "he", "de to" no "they".
+        "Hva er fristen for påmelding til høstferien på hytta?",
+        "Hva heter de to verneombudene i Stavanger?",
         "Is there a dress code in the office?",
         "How many phishing mails does IT send per year?",
         "vpn error 809",
