@@ -22,12 +22,14 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def _stand_alone() -> None:
-    """Make `ingest` importable without what its room offers to others.
+    """Make `ingest` importable without what its room offers to others, and `mail`.
 
-    Its `__init__` brings the stores with it, which this process neither needs nor may reach.
+    The `__init__` of `ingest` brings the stores with it, which this process neither needs nor
+    may reach. Where `mail` lies is settled here too: once confined, this process can no longer
+    list the folder that holds the rooms, as an import would after anything there has changed.
     """
     sys.path.insert(0, str(_ROOT))
-    for name in ("ingest", "ingest.guard"):
+    for name in ("ingest", "ingest.guard", "mail"):
         package = types.ModuleType(name)
         package.__path__ = [str(_ROOT.joinpath(*name.split(".")))]
         sys.modules[name] = package

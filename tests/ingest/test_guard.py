@@ -98,6 +98,16 @@ def test_a_child_starts_quickly_and_without_the_stores(guard: Guard, ferie: Path
     assert not any(name in loaded for name in ("torch", "onnx", "tantivy", "sqlite", "chroma"))
 
 
+def test_a_message_is_read_though_kildes_folder_changed_since_the_child_began(
+    guard: Guard, ferie: Path, tmp_path: Path
+) -> None:
+    message = tmp_path / "nøkkelkort.eml"
+    message.write_text("From: kari@example.com\nSubject: Adgangskort\n\nKortet virker ikke.\n")
+    guard.parse(ferie, ferie.name)
+    os.utime(ROOT)
+    assert guard.parse(message, message.name).title == "Adgangskort"
+
+
 def test_the_child_gets_none_of_the_parents_secrets(
     guard: Guard, ferie: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
