@@ -44,7 +44,7 @@ function confidence(given, reasons) {
   return make("div", { class: "confidence" + (given.bars < 2 ? " low" : "") },
     make("span", { class: "meter", "aria-hidden": "true" }, bars),
     make("span", null, given.words),
-    make("span", { class: "muted", title: given.meaning }, given.percent),
+    make("span", { class: "muted", title: given.meaning }, given.share),
     why(reasons));
 }
 

@@ -13,13 +13,16 @@ from answering.reasons import FAIRLY_SURE, SURE, in_words
 from chat_app.show.afterwards import copying, leaving_out, left_out
 from chat_app.show.blocks import BAR, blocks
 from chat_app.show.dates import shown_date
-from chat_app.show.figures import estimate
+from chat_app.show.figures import estimate, estimated
 from chat_app.show.links import safe_link
 from chat_app.show.panel import given_by
 from chat_app.show.segments import segments
 from config import LANGUAGES, Texts
 
 _SNIPPET = 280
+# From which confidence on how many bars and which words; "uncertain" is said of no answer that is
+# rather right than wrong, where it would read as contradicting the number beside it.
+_LEVELS = ((SURE, 3, "high"), (FAIRLY_SURE, 2, "good"), (0.5, 1, "fair"), (0.0, 1, "low"))
 
 
 def entry(
@@ -115,16 +118,12 @@ def _snippet(quote: str) -> str:
 
 
 def _confidence(answer: Answer, texts: Texts) -> dict[str, Any]:
-    bars, word = next(
-        (bars, word)
-        for least, bars, word in ((SURE, 3, "high"), (FAIRLY_SURE, 2, "good"), (0.0, 1, "low"))
-        if answer.confidence >= least
-    )
+    bars, word = next((bars, word) for least, bars, word in _LEVELS if answer.confidence >= least)
     return {
         "bars": bars,
         "words": texts(f"confidence.{word}"),
-        "percent": estimate(answer.confidence, texts),
-        "meaning": texts("confidence.meaning"),
+        "share": texts("confidence.share", count=round(100 * estimated(answer.confidence))),
+        "meaning": texts("confidence.meaning", percent=estimate(answer.confidence, texts)),
     }
 
 

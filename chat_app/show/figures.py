@@ -39,9 +39,14 @@ def percent(share: float, texts: Texts) -> str:
     return writing.percent(share, texts.language)
 
 
+def estimated(probability: float) -> float:
+    """A probability that is never none and never all, as it is an estimate."""
+    return min(0.99, max(0.01, probability))
+
+
 def estimate(probability: float, texts: Texts) -> str:
-    """A probability as `93 %`; never none and never all, as it is an estimate."""
-    return percent(min(0.99, max(0.01, probability)), texts)
+    """A probability as `93 %`."""
+    return percent(estimated(probability), texts)
 
 
 def counted(number: int, key: str, texts: Texts) -> str:

@@ -104,25 +104,28 @@ def test_an_answer_has_its_quote_its_source_and_how_sure_it_is() -> None:
     assert data["sources"][0]["title"] == "Ferie"
     assert data["sources"][0]["link"] == "https://intranet.example.com/ferie.pdf"
     assert data["confidence"]["words"] == "Svært sannsynlig riktig"
-    assert data["confidence"]["percent"].replace("\xa0", " ") == "93 %"
+    assert data["confidence"]["share"] == "omtrent 93 av 100 slike svar er riktige"
+    meaning = data["confidence"]["meaning"].replace("\xa0", " ")
+    assert meaning == "Anslått sannsynlighet for at svaret er riktig: 93 %"
     assert data["done"] == "Svaret er klart, med én kilde."
 
 
 def test_confidence_in_words() -> None:
     words = [
         entry("?", answer(confidence=share), None, True, texts("en"))["confidence"]["words"]
-        for share in (0.95, 0.8, 0.62)
+        for share in (0.95, 0.8, 0.71, 0.45)
     ]
     assert words == [
         "Very likely right",
         "Probably right",
+        "May well be right – check it in the source",
         "Uncertain – look it up in the source",
     ]
 
 
 def test_an_estimate_is_never_certain() -> None:
     data = entry("?", answer(confidence=0.9999), None, True, texts("en"))
-    assert data["confidence"]["percent"] == "99%"
+    assert data["confidence"]["share"] == "about 99 in 100 such answers are right"
 
 
 def test_what_is_not_known_is_said_and_its_passages_are_no_answer() -> None:
