@@ -42,8 +42,8 @@ function confidence(given, reasons) {
   if (!given) return null;
   const bars = [1, 2, 3].map((bar) => make("i", { class: bar <= given.bars ? "on" : null }));
   return make("div", { class: "confidence" + (given.bars < 2 ? " low" : "") },
-    make("span", { class: "meter", "aria-hidden": "true" }, bars),
-    make("span", null, given.words),
+    make("span", { class: "level" }, make("span", { class: "meter", "aria-hidden": "true" }, bars),
+      make("span", null, given.words)),
     make("span", { class: "muted", title: given.meaning }, given.share),
     why(reasons));
 }
