@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chat_app.callers import TooOften
 from chat_app.metrics import METRICS
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE
+from chat_app.show.plain import plain_page
+from config import Settings, nearest_language
 from vectorstore import QuestionError
+
+if TYPE_CHECKING:
+    from chat_app.signin import SignIn
 
 LARGEST_BODY = 64 * 1024
 CALLS = (
@@ -23,10 +29,14 @@ CALLS = (
 
 
 def answer_errors(api: FastAPI) -> None:
-    """Every refusal and failure is `{"error": …}`, which names the reason and the next step."""
+    """Every refusal and failure is `{"error": …}`, which names the reason and the next step; to
+    a browser that came for a file it is a page."""
 
-    def refused(_: Request, error: Exception) -> Response:
+    def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        page = _page(request, error)
+        if page is not None:
+            return HTMLResponse(page, error.status_code, error.headers)
         return _error(error.status_code, str(error.detail), error.headers)
 
     def invalid(_: Request, error: Exception) -> Response:
@@ -44,6 +54,27 @@ def answer_errors(api: FastAPI) -> None:
     api.add_exception_handler(QuestionError, question)
     for kind in UNAVAILABLE:
         api.add_exception_handler(kind, unavailable)
+
+
+def _page(request: Request, error: HTTPException) -> str | None:
+    """What somebody sees who followed a link on a page to a file and does not get it; None for
+    programs."""
+    if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+        return None
+    settings: Settings = request.app.state.kilde.settings
+    sign_in: SignIn | None = request.app.state.sign_in
+    language = nearest_language(request.headers.get("accept-language", "en").split(",")[0])
+    says = settings.texts(language)
+    if isinstance(error, TooOften):
+        heading, body = says("limits.no_file"), says.counted("limits.wait", error.wait)
+        here = str(request.url.replace(scheme="", netloc=""))
+        links = {says("error.again"): here, settings.title: "/"}
+    elif error.status_code == 401 and sign_in is not None:
+        heading, body = says("signin.ended_title"), says("signin.ended")
+        links = {says("signin.again"): sign_in.address}
+    else:
+        return None
+    return plain_page(settings.title, language, heading, body, links)
 
 
 def _error(status: int, reason: str, headers: Any = None) -> JSONResponse:

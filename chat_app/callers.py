@@ -25,6 +25,19 @@ if TYPE_CHECKING:
 _OWN_IDS = re.compile(r"[0-9a-f]{32}|local( user)?|(key|command line|person)\b.*", re.DOTALL)
 
 
+class TooOften(HTTPException):
+    """Something was done too often; in `wait` seconds it may be done again."""
+
+    def __init__(self, kind: Kind, wait: int) -> None:
+        super().__init__(
+            429,
+            f"{kind}: too many within a minute; try again in {wait} s, or have limits.{kind} in "
+            "kilde.toml raised",
+            {"Retry-After": str(wait)},
+        )
+        self.wait = wait
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who calls, and what besides the visitor's own rights they may do; `name` is for the log
@@ -173,12 +186,7 @@ def spend(request: Request, kind: Kind, caller: Caller, who: Caller | None = Non
 
 def _too_often(kind: Kind, wait: int) -> None:
     METRICS.refused(kind, "api")
-    raise HTTPException(
-        429,
-        f"{kind}: too many within a minute; try again in {wait} s, or have limits.{kind} in "
-        "kilde.toml raised",
-        {"Retry-After": str(wait)},
-    )
+    raise TooOften(kind, wait)
 
 
 def _taker(request: Request, who: Annotated[Caller, Depends(_caller)]) -> Caller:

@@ -27,7 +27,7 @@ function draw(data, root, tell) {
         data.page > 0 ? button("newer", "act", texts.newer, () => go({ page: data.page - 1 })) : null,
         data.more ? button("older", "act", texts.older, () => go({ page: data.page + 1 })) : null,
         button("verify", "act", texts.verify, () => tell("verify", true)),
-        make("a", { class: "act", href: data.address, download: true }, texts.export))),
+        make("a", { class: "act", href: data.address }, texts.export))),
     data.state ? make("div", { class: "state" + (data.state.broken ? " broken" : ""), role: data.state.broken ? "alert" : "status" },
       make("p", null, data.state.text), data.state.head ? make("code", null, data.state.head) : null) : null,
     data.rows.length ? rowsTable(data.head, data.rows) : make("p", null, texts.none));

@@ -30,7 +30,7 @@ function draw(data, root, tell) {
   root.classList.add("paper");
   redraw(root, opening(data), data.sections.map(sheet),
     data.download ? make("section", null, make("h3", null, data.download.title), make("p", null, data.download.means),
-      make("div", { class: "choose" }, make("a", { class: "act", href: data.download.address, download: true }, data.download.label))) : null,
+      make("div", { class: "choose" }, make("a", { class: "act", href: data.download.address }, data.download.label))) : null,
     data.erase ? make("section", null, make("h3", null, data.erase.title), make("p", null, data.erase.means), make("p", null, data.erase.stays),
       sure(root, "sure", data.erase.sure, data.erase.now, () => tell("erase", true))) : null,
     other(data.other, root, tell));

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 from datetime import UTC, datetime, timedelta
-from html import escape
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from starlette.routing import Route
 from chat_app.gate import peer
 from chat_app.metrics import METRICS
 from chat_app.quiet import log_reason
+from chat_app.show.plain import plain_page
 from chat_app.signin.provider import Provider, ProviderError, Refused, Tokens
 from chat_app.signin.sealed import Sealed
 from chat_app.throttle import Throttle
@@ -165,19 +165,12 @@ class SignIn:
     def _page(self, request: Request, status: int, wait: int = 0) -> Response:
         language = nearest_language(request.headers.get("accept-language", "en").split(",")[0])
         says = self._settings.texts(language)
-        title = escape(self._settings.title)
+        title = self._settings.title
         next_step = (
-            says.counted("limits.wait", wait)
-            if wait
-            else says("signin.trouble_next", title=self._settings.title)
+            says.counted("limits.wait", wait) if wait else says("signin.trouble_next", title=title)
         )
-        page = (
-            f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
-            f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
-            f"<main><h1>{escape(says('signin.trouble'))}</h1>"
-            f"<p>{escape(next_step)}</p>"
-            f'<p><a href="{WAY_IN}">{escape(says("signin.again"))}</a></p></main></html>'
-        )
+        again = {says("signin.again"): WAY_IN}
+        page = plain_page(title, language, says("signin.trouble"), next_step, again)
         return _uncached(HTMLResponse(page, status))
 
 

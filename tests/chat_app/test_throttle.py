@@ -115,3 +115,14 @@ def test_files_are_taken_along_at_a_measure(company: Company) -> None:
     one, headers = client(company), key(company)
     taken = [one.get("/audit.csv", headers=headers).status_code for _ in range(3)]
     assert taken[2] == 429 and 429 not in taken[:2]
+    # Who came by a link on a page gets a page, in their language.
+    browser = {"Accept": "text/html,*/*", "Accept-Language": "de-DE,de"}
+    refused = one.get("/audit.csv?space=hr", headers=headers | browser)
+    assert refused.status_code == 429
+    for said in (
+        '<html lang="de">',
+        "<h1>Die Datei wurde nicht heruntergeladen</h1>",
+        "Warten Sie 30 Sekunden und versuchen Sie es noch einmal.",
+        '<a href="/audit.csv?space=hr">Noch einmal versuchen</a>',
+    ):
+        assert said in refused.text

@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from starlette.testclient import TestClient
 
+from chat_app import api
 from chat_app.signin import signin
 from chat_app.signin.signin import _own_path
-from tests.chat_app.signin.conftest import ANNA, OLA, Entrance, RunningProvider, at_provider
+from tests.chat_app.signin.conftest import (
+    ANNA,
+    KILDE,
+    OLA,
+    Entrance,
+    RunningProvider,
+    at_provider,
+)
+from tests.conftest import Company
 
 HTML = {"Accept": "text/html"}
 
@@ -26,6 +36,17 @@ def test_who_signs_in_comes_to_the_page_that_was_wanted(entrance: Entrance) -> N
 
 def test_without_a_session_there_is_no_page(entrance: Entrance) -> None:
     assert entrance.who().status_code == 401
+
+
+def test_who_is_signed_out_and_follows_a_link_to_a_file_is_led_to_the_sign_in(
+    entrance: Entrance, company: Company
+) -> None:
+    client = TestClient(api.build(company.kilde, entrance.sign_in), base_url=KILDE)
+    refused = client.get("/me/download", headers=HTML | {"Accept-Language": "nb"})
+
+    assert refused.status_code == 401
+    assert "<h1>Du er logget ut</h1>" in refused.text
+    assert f'<a href="{entrance.sign_in.address}">Logg inn</a>' in refused.text
 
 
 def test_an_address_that_only_begins_like_the_sign_in_is_closed(entrance: Entrance) -> None:
