@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from chat_app.show.entries import entry
 from chat_app.show.figures import Clock
 from config import texts
 from tests.chat_app.conftest import Opens
-from tests.chat_app.test_entries import answer
+from tests.chat_app.test_entries import CITATION, answer
 
 pytestmark = pytest.mark.slow
 
@@ -60,6 +61,27 @@ def test_an_older_state_is_never_drawn_over_a_newer_one(opens: Opens) -> None:
     give(page, entry("Hvor mange?", answer(), None, newest=True, texts=texts("nb")), 2)
     give(page, entry("Hvor mange?", None, None, newest=True, texts=texts("nb")), 1)
     assert "Inntil 14 dager." in page.evaluate("mounted.innerText")
+
+
+def test_a_table_breaks_no_word_and_is_scrolled_in_its_box(opens: Opens) -> None:
+    page = opens("search", phone=True)
+    for name in ("common", "entry"):
+        page.add_style_tag(path=FOLDER / f"{name}.css")
+    page.add_style_tag(content=".entry { width: 20rem }")
+    mount(page, "entry", "common", "forms", "talk", "link", "after")
+    table = (
+        "Modell | Betydning | Varighet\nNedtrappingsordning | deltidsstilling | tilbakegangsfrist"
+    )
+    told = replace(answer(), answer=table, citations=(replace(CITATION, quote=table),))
+    give(page, entry("Hvilke?", told, None, newest=True, texts=texts("nb")), 1)
+    lines = """() => [...mounted.querySelectorAll("td")].map((cell) => {
+        const words = document.createRange();
+        words.selectNodeContents(cell);
+        return new Set([...words.getClientRects()].map((line) => line.top)).size;
+    })"""
+    assert page.evaluate(lines) == [1] * 6
+    box = page.locator("[data-component] .table")
+    assert box.evaluate("(box) => box.scrollWidth > box.clientWidth")
 
 
 def test_a_click_is_not_lost_when_its_button_is_drawn_again_meanwhile(opens: Opens) -> None:
