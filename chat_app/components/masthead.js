@@ -87,9 +87,18 @@ function fit(root) {
   }
 }
 
+// Put in its place, not after it: the way back from the page stays as it was.
+function intoAddress(conversation) {
+  const address = new URL(window.location.href);
+  if (conversation) address.searchParams.set("conversation", conversation);
+  else address.searchParams.delete("conversation");
+  if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address);
+}
+
 function draw(data, root, setTriggerValue) {
   document.documentElement.lang = data.language;
   lendColours(root);
+  if (data.conversation != null) intoAddress(data.conversation);
   const skip = data.texts.skip &&
     make("button", { class: "skip", "data-key": "skip", onclick: () => lead(root, data.texts) }, data.texts.skip);
   const pages = data.pages.length ? navigation(data, root, setTriggerValue) : null;

@@ -42,6 +42,7 @@ def page() -> None:
     if linking.wanted():
         linking.page(conversation, reader(), texts)
         return
+    earlier.go_on(conversation)
     drawer = Drawer.of_this_tab()
     masthead(
         "ask",
@@ -49,6 +50,7 @@ def page() -> None:
         bool(conversation.turns),
         conversation.begin_again,
         (drawer.open, drawer.toggle),
+        conversation.address,
     )
     try:
         mine = reader()

@@ -101,11 +101,21 @@ class Conversation(Beside):
     count: int = 0
     # Why the last question was not taken: it is in its field still.
     refused: Trouble | None = None
+    # Whether the page's address has been looked at for a conversation to go on with.
+    begun: bool = False
 
     @classmethod
     def of_this_tab(cls) -> Conversation:
         found: Conversation = st.session_state.setdefault(_KEY, cls())
         return found
+
+    @property
+    def address(self) -> str | None:
+        """What the page's address says of it: its id once it has an answer, before nothing;
+        None while that is not known."""
+        if not self.begun:
+            return None
+        return self.id if any(turn.answer for turn in self.turns) else ""
 
     def ask(self, question: str) -> None:
         self.count += 1

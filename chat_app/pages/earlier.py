@@ -13,7 +13,7 @@ from answering.earlier import FoundConversation
 from chat_app import components
 from chat_app.pages import guide
 from chat_app.pages.conversation import Conversation
-from chat_app.pages.frame import SignedOut, audited, clock, person, visitor
+from chat_app.pages.frame import SignedOut, audited, clock, person, reader, visitor
 from chat_app.pages.sent import fields
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
@@ -21,6 +21,7 @@ from chat_app.show.earlier import earlier, renamed
 from config import Texts
 
 _KEY = "earlier"
+PARAMETER = "conversation"
 
 
 @dataclass
@@ -40,6 +41,23 @@ class Drawer:
     def toggle(self) -> None:
         self.open = not self.open
         self.words = self.said = ""
+
+
+def go_on(conversation: Conversation) -> None:
+    """Where the page has been loaded again, go on with the conversation that its address names,
+    if it is the person's own."""
+    if conversation.begun:
+        return
+    wanted = st.query_params.get(PARAMETER, "")
+    try:
+        if wanted and wanted.isprintable() and not conversation.turns:
+            turns = shared().kilde.earlier.open(wanted, person(), reader())
+            if turns:
+                conversation.go_on(wanted, turns)
+    except UNAVAILABLE as error:
+        log_error(error)  # the page itself says so, and it is tried again
+    else:
+        conversation.begun = True
 
 
 def draw(conversation: Conversation, mine: Reader, texts: Texts) -> None:

@@ -121,9 +121,14 @@ def masthead(
     started: bool = False,
     on_new: Callable[[], None] = lambda: None,
     earlier: tuple[bool, Callable[[], None]] | None = None,
+    conversation: str | None = None,
 ) -> None:
     """The bar at the top: the name, the pages, where a conversation has `started` a button for
-    a new one, and one for `earlier` ones: whether they are shown, and what shows them."""
+    a new one, and one for `earlier` ones: whether they are shown, and what shows them.
+
+    `conversation` is put into the page's address, so that it is there when the page is loaded
+    again; an empty one is taken out of it, None leaves it as it is.
+    """
 
     def goes() -> None:
         # A page can only be changed from the script itself, which runs next.
@@ -141,6 +146,7 @@ def masthead(
                 "language": texts.language,
                 "title": shared().kilde.settings.title,
                 "started": started,
+                "conversation": conversation,
                 "earlier": earlier[0] if earlier else None,
                 "pages": [
                     {

@@ -57,6 +57,8 @@ def test_conversations_are_found_opened_renamed_and_deleted(
     expect(entry.locator("h2")).to_have_text(HOLIDAY)
     expect(entry.locator("button.source").first).to_contain_text("Ferie")
     expect(page.get_by_role("button", name="Tidligere samtaler", exact=True)).to_be_focused()
+    page.reload()  # and goes on where it was
+    expect(entry.locator("h2")).to_have_text(HOLIDAY)
 
     earlier = drawer(page)
     earlier.get_by_role("button", name=re.compile("Gi «Hvor mange.* nytt navn")).click()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from answering import Person
 from chat_app.shared import Shared, share, shared
 from config import ROOT, load
 from ingest import Guard
@@ -25,14 +26,16 @@ def guard() -> Iterator[Guard]:
         yield guard
 
 
-def opened(company: Company, guard: Guard, config: str = "kilde.toml") -> AppTest:
+def opened(company: Company, guard: Guard, config: str = "kilde.toml", **query: str) -> AppTest:
     """The page on a company, as a visitor with an English browser first sees it."""
     from answering import Kilde
 
     one = Shared(Kilde.open(load(company.folder / config)), guard)
     one.warm.set()
     share(one)
-    return AppTest.from_file(SCRIPT, default_timeout=60).run()
+    page = AppTest.from_file(SCRIPT, default_timeout=60)
+    page.query_params.update(query)
+    return page.run()
 
 
 def ask(page: AppTest, question: str) -> dict[str, Any]:
@@ -98,6 +101,31 @@ def test_the_document_opens_with_its_quote_marked(library: Company, guard: Guard
     assert data["note"] is None
     assert "inntil 14 virkedager" in marked(data["blocks"])
     assert any("<img src=x onerror=" in str(block) for block in data["blocks"])
+
+
+def test_a_conversation_goes_on_when_the_page_is_loaded_again(
+    library: Company, guard: Guard
+) -> None:
+    page = opened(library, guard)
+    assert drawn(page, "masthead")["conversation"] == ""
+    ask(page, CARRIED)
+    address = drawn(page, "masthead")["conversation"]
+
+    page = opened(library, guard, conversation=address)
+    assert drawn(page, "entry")["question"] == CARRIED
+    assert drawn(page, "entry")["sources"][0]["title"] == "Ferie"
+    assert drawn(page, "masthead")["conversation"] == address
+
+
+def test_nobody_goes_on_with_a_conversation_of_somebody_else(
+    library: Company, guard: Guard
+) -> None:
+    kilde = library.kilde
+    kilde.conversations.ask(kilde.reader(None), CARRIED, Person("kari"), "karis", "page")
+
+    page = opened(library, guard, conversation="karis")
+    assert drawn(page, "entry") == {}
+    assert drawn(page, "masthead")["conversation"] == ""
 
 
 def test_a_second_click_closes_it(library: Company, guard: Guard) -> None:
