@@ -16,7 +16,7 @@ from answering.follow_ups import FollowUp, trusted, written_out
 from answering.models import Answer, Basis, Citation, Exchange, LeftOut, Reason, Status
 from answering.own_fit import Fits
 from answering.premises import contradicting, premise
-from answering.quoting import Quote, ReadsPassages, quote
+from answering.quoting import Quote, ReadsPassages, best_sentence, quote
 from answering.reasons import NOTHING, Evidence, reasons_for
 from answering.signals import across_languages, asked_in, same_language
 from answering.small_talk import SmallTalk, small_talk
@@ -97,7 +97,7 @@ class Inquiry:
         without: Collection[tuple[str, str]],
         follow_up: FollowUp | None = None,
     ) -> Answer:
-        earlier = self._earlier(question, _numbers(without))
+        earlier = self._earlier(question, _numbers(without) | _given(follow_up))
         if earlier is not None:
             left_out = _left_out(without, {})
             return replace(earlier, elapsed_ms=_milliseconds(started), without=left_out)
@@ -140,8 +140,9 @@ class Inquiry:
         if follow_up:
             shown = [citation.quote for citation in citations]
             held = "\n".join([*shown, *(f"{c.title}\n{c.heading}" for c in citations)])
+            best = best_sentence(found, told.quotes)
             foreign = across_languages(found)
-            confidence = trusted(confidence, follow_up, shown, held, foreign)
+            confidence = trusted(confidence, follow_up, shown, held, best, foreign)
         quoted = [found.hits[part.hit].passage for part in told.quotes]
         in_doubt = doubts(Shown(question, language, found, citations, quoted, denied is not None))
         left, warned = self._standing(citations)
@@ -242,6 +243,13 @@ def _numbers(without: Collection[tuple[str, str]]) -> set[int]:
     """The numbers of the verified answers among documents."""
     numbers = [name.removeprefix(f"{SOURCE}/") for _, name in without]
     return {int(number) for number in numbers if number.isdecimal()}
+
+
+def _given(follow_up: FollowUp | None) -> set[int]:
+    """The number of the verified answer that the question before was given: a follow-up to it
+    asks for something else."""
+    note = follow_up.earlier.verified if follow_up else None
+    return {note.id} if note else set()
 
 
 def _denied(question: str, found: Found, quotes: Sequence[Quote]) -> Quote | None:

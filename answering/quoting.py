@@ -163,6 +163,16 @@ def quote(found: Found, embedder: EmbedsPassages, reader: ReadsPassages | None =
     return Quotation(_merged(found, chosen), signals(found, told, shown, sure, readings))
 
 
+def best_sentence(found: Found, quotes: Sequence[Quote]) -> str:
+    """The sentence of the quotes that answers best; empty where there are none."""
+    best = max(quotes, key=lambda part: part.score, default=None)
+    if best is None:
+        return ""
+    text = found.hits[best.hit].passage.text
+    end = next((end for start, end in spans(text) if start >= best.best), best.end)
+    return text[best.best : end]
+
+
 def unread(hit: Hit) -> Unread:
     """A hit's passage, as the trained reader takes it."""
     passage = hit.passage

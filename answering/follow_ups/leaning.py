@@ -50,6 +50,13 @@ _DETERMINERS = frozenset(
     "dette disse diese dieser dieses diesen this that these those its their her er sie da".split()
 )
 _ARTICLES_ONLY = frozenset("der dem die den the".split())
+# "why only two?": a question without a verb of its own.
+_WHY_SO = re.compile(
+    r"^(?:hvorfor|kvifor)\s(?:ikke|bare|så|kun|akkurat|ingen|nettopp)(?:\s\w+){0,3}$"
+    r"|^(?:warum|wieso|weshalb)\s(?:nicht|nur|so|kein\w*|gerade|erst|schon)(?:\s\w+){0,3}$"
+    r"|^why\s(?:not|only|so|just|no|exactly)(?:\s\w+){0,3}$",
+    re.IGNORECASE,
+)
 _SPOKEN_OF = frozenset("det dette das this that".split())
 _SPOKEN_OF_ALONE = frozenset("dazu dafür davon damit darüber daran".split())
 _NAMED = re.compile(r"\d|\b[A-ZÆØÅÄÖÜ]{2,}|(?<=\w )[A-ZÆØÅ]\w+")
@@ -97,7 +104,7 @@ def leaning(question: str) -> Leaning | None:
         return Leaning("piece", CLOSING.sub("", rest), True)
     if not _is_whole(asked):
         return None
-    if not own:
+    if not own or _WHY_SO.match(rest):
         return Leaning("subject", rest, True)
     if _stands_for_something(rest):
         return Leaning("subject", rest, not _CLAUSE_AHEAD.search(rest))

@@ -21,11 +21,6 @@ _ASKING = (
     | PRONOUNS
     | frozenset("long lenge lang lange often oft ofte much many mye mange viel viele".split())
 )
-_ASKING = (
-    INTERROGATIVES
-    | PRONOUNS
-    | frozenset("long lenge lang lange often oft ofte much many mye mange viel viele".split())
-)
 _FIGURE = re.compile(
     r"\d|\b(?:en|én|ett|ei|to|tre|fire|fem|seks|sju|åtte|ni|ti|halv\w*|årlig|daglig|"
     r"ein\w*|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|jährlich|monatlich|täglich|"
@@ -37,16 +32,52 @@ _WANTS_FIGURE = re.compile(
     r"|wann|how (?:long|much|many|often)|when)\b",
     re.IGNORECASE,
 )
+_WANTS_REASON = re.compile(
+    r"^(?:hvorfor|kvifor|why|how come|warum|wieso|weshalb|weswegen)\b", re.IGNORECASE
+)
+# A semicolon or dash joins what was said and why.
+_REASON = re.compile(
+    r"\b(?:fordi|ettersom|årsak(?:en|er)?|grunn(?:en|et|er|lag)?|derfor|slik at|dermed|ellers"
+    r"|weil|denn|damit|grund|gründe|deshalb|daher|sodass|so dass|nämlich|wegen|ursache|sonst"
+    r"|because|since|so that|reason|therefore|due to|in order to|otherwise)\b|;|\s[–—]\s",
+    re.IGNORECASE,
+)
+# Where the earlier answer named somebody, or a time, it answers "who?" or "when?" too.
+_ANSWERED_BY = (
+    (
+        re.compile(r"^(?:hvem|kven|who|wer|wem|wen)\b", re.IGNORECASE),
+        re.compile(
+            r"(?:leder|sjef|leiter|leitung|führung|kraft|chef|manager|director|supervisor)"
+            r"(?:e?n|in)?\b"
+            r"|\b(?:(?-i:HR|IT|NAV)|personal\w*|betriebsrat|lohnbüro)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"^(?:når|when|wann)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:etter|før|innen|senest|nach|nachdem|bis|spätestens|after|before|until|within)\b"
+            r"|\b\d{1,2}[.:]\d\d\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 
 
 def trusted(
-    confidence: float, follow_up: FollowUp, shown: Sequence[str], held: str, foreign: bool
+    confidence: float,
+    follow_up: FollowUp,
+    shown: Sequence[str],
+    held: str,
+    best: str,
+    foreign: bool,
 ) -> float:
     """The confidence of an answer to a follow-up, at most `confidence`.
 
-    `shown` are its quotes, `held` is all that stands there: quotes with titles and headings.
-    In another language than the question's (`foreign`) its words cannot be looked for, and
-    only what says again what was said already is known.
+    `shown` are its quotes, `best` is the sentence of them that answers best, `held` is all that
+    stands there: quotes with titles and headings. In another language than the question's
+    (`foreign`) its words cannot be looked for, and only what says again what was said already is
+    known.
     """
     terms = Terms.of(held)
     share = _share(follow_up.own, terms)
@@ -54,9 +85,13 @@ def trusted(
         confidence *= _NOTHING_NEW + (1 - _NOTHING_NEW) * share
     if _WANTS_FIGURE.match(follow_up.asked) and not any(map(_FIGURE.search, shown)):
         confidence = min(confidence, _AGAIN)
-    if _says_again(follow_up, shown) and (foreign or not share):
+    said = _said_already(follow_up, best)
+    if _WANTS_REASON.match(follow_up.asked) and (said or not follow_up.own):
+        # What was said already may hold the reason; what is near it and holds none does not.
+        return confidence if _REASON.search(best) else min(confidence, _AGAIN)
+    if said and (foreign or not share):
         told = [word for word in content_words(follow_up.asked) if word not in _ASKING]
-        if not told or _share(told, terms) < 0.5:
+        if (not told or _share(told, terms) < 0.5) and not _answers_too(follow_up, best):
             confidence = min(confidence, _AGAIN)
     return confidence
 
@@ -74,6 +109,17 @@ def _holds(terms: Terms, word: str) -> bool:
     return len(grams) > 2 and sum(gram in terms.grams for gram in grams) >= _ALIKE * len(grams)
 
 
-def _says_again(follow_up: FollowUp, shown: Sequence[str]) -> bool:
-    said = [citation.quote for citation in follow_up.earlier.citations]
-    return bool(shown) and all(any(quote in old for old in said) for quote in shown[:1])
+def _said_already(follow_up: FollowUp, best: str) -> bool:
+    """Whether the sentence that answers stood in the answer before, whatever is new around it."""
+    said, told = _folded(follow_up.earlier.answer), _folded(best)
+    return bool(told) and told in said
+
+
+def _answers_too(follow_up: FollowUp, best: str) -> bool:
+    return any(
+        asked.match(follow_up.asked) and answer.search(best) for asked, answer in _ANSWERED_BY
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

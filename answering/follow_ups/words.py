@@ -152,7 +152,7 @@ PREPOSITIONS = frozenset(
     für in im am an auf mit ohne bei beim nach vor von vom zu zum zur über unter außerhalb
     innerhalb zwischen aus während ab bis
     for in on with without at by after before from to over under outside inside within between
-    during about through of towards
+    during about through of towards since until seit innen
     """.split()
 )
 # Which of them name the same kind of place in a sentence.

@@ -22,6 +22,7 @@ from vectorstore.search import LONGEST_QUESTION
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
+_WHY = re.compile(r"(?:hvorfor|kvifor|why|warum|wieso|weshalb)\b", re.IGNORECASE)
 _BEHIND = re.compile(r" – [^–]+$")
 # Two words of one pattern: Frühschicht and Spätschicht, motorsykkel and sykkel.
 _SHARED = 5
@@ -62,7 +63,9 @@ def written_out(question: str, before: Sequence[Exchange]) -> FollowUp | None:
     if lean.kind == "piece":
         full = _with_piece(earlier, lean.rest)
     else:
-        full = f"{lean.rest[:1].upper()}{lean.rest[1:]} ({_subject(earlier)})?"
+        # A reason is asked of all that was said, not of a subject.
+        of = earlier.rstrip("?!. ") if _WHY.match(lean.rest) else _subject(earlier)
+        full = f"{lean.rest[:1].upper()}{lean.rest[1:]} ({_IN_BRACKETS.sub('', of).strip()})?"
     if len(full) > LONGEST_QUESTION:
         return None
     known = set(words(earlier))

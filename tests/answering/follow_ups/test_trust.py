@@ -1,5 +1,9 @@
 """An answer to a follow-up speaks of what is new, or is not trusted."""
 
+from dataclasses import replace
+
+import pytest
+
 from answering import Answer, Citation, Exchange
 from answering.follow_ups import trusted, written_out
 from answering.follow_ups.writing import FollowUp
@@ -15,20 +19,49 @@ def follow_up(question: str, earlier: str = "Hva er satsen for bil?") -> FollowU
     return found
 
 
+def trust(question: str, quote: str, best: str, foreign: bool = False) -> float:
+    """Of an answer with this quote, in which a sentence answers best, whose confidence was .9."""
+    return trusted(0.9, follow_up(question), [quote], quote, best, foreign)
+
+
 def test_an_answer_that_holds_what_is_new_is_trusted() -> None:
     quote = "Godtgjørelsen for sykkel er 2,00 kr per km."
-    assert trusted(0.9, follow_up("og for sykkel?"), [quote], quote, foreign=False) == 0.9
+    assert trust("og for sykkel?", quote, quote) == 0.9
 
 
 def test_the_earlier_answer_again_is_not() -> None:
-    assert trusted(0.9, follow_up("og for snøscooter?"), [RATE], RATE, foreign=False) < 0.4
+    assert trust("og for snøscooter?", RATE, RATE) < 0.4
 
 
 def test_in_another_language_the_earlier_answer_again_is_known_all_the_same() -> None:
-    assert trusted(0.9, follow_up("and for snowmobiles?"), [RATE], RATE, foreign=True) <= 0.4
+    assert trust("and for snowmobiles?", RATE, RATE, foreign=True) <= 0.4
 
 
 def test_how_long_wants_a_figure() -> None:
     quote = "Satsene fastsettes av ledelsen."
-    question = follow_up("hvor lenge gjelder den?")
-    assert trusted(0.9, question, [quote], quote, foreign=False) <= 0.4
+    assert trust("hvor lenge gjelder den?", quote, quote) <= 0.4
+
+
+@pytest.mark.parametrize("question", ["hvem godkjenner det?", "og fristen?", "how do I apply?"])
+def test_the_earlier_answer_with_another_sentence_is_the_earlier_one_again(question: str) -> None:
+    quote = f"{RATE} Bompenger dekkes etter kvittering."
+    assert trust(question, quote, RATE) == 0.4
+
+
+def test_what_is_new_beside_the_earlier_answer_is_trusted_where_it_answers() -> None:
+    new = "Lederen din bestemmer det."
+    assert trust("hvem godkjenner det?", f"{RATE} {new}", new) == 0.9
+
+
+def test_the_same_sentence_is_trusted_where_it_speaks_of_what_is_asked() -> None:
+    quote = f"{RATE} Lederen godkjenner regningen."
+    assert trust("hvem godkjenner det?", quote, RATE) == 0.9
+
+
+def test_why_wants_a_reason_new_or_not() -> None:
+    reason = "Satsen ble hevet i januar fordi drivstoffet er blitt dyrere."
+    assert trust("hvorfor det?", f"{RATE} {reason}", reason) == 0.9
+    assert trust("hvorfor det?", f"{RATE} Bompenger dekkes.", "Bompenger dekkes.") == 0.4
+    before = follow_up("why?", "Ble satsen hevet?")
+    said = replace(before, earlier=replace(before.earlier, answer=f"{reason} [1]"))
+    assert trusted(0.9, said, [reason], reason, reason, foreign=False) == 0.9

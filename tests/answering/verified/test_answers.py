@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from answering import Answer, Kilde
+from answering import Answer, Exchange, Kilde
 from answering.verified import GIVEN_OVERDUE, REVIEW, Draft, NotPublished
 from ingest.behind import remind
 from records import VerifiedRecord
@@ -79,6 +79,19 @@ def test_it_is_not_given_again_to_who_says_it_is_another_question(
     assert answer.verified is None
     assert answer.status == "unanswered"
     assert record.document not in {citation.document for citation in answer.citations}
+
+
+def test_it_is_not_given_again_to_a_follow_up_but_to_who_asks_again(company: Company) -> None:
+    asked = "Hvor finner jeg koden til gjestenettet?"
+    company.kilde.verified.publish(replace(DRAFT, question=asked), "kari")
+    reader = company.kilde.reader(None)
+    before = [Exchange(asked, reader.ask(asked))]
+
+    follow_up = reader.ask("Hvor finner jeg den?", before=before)
+
+    assert follow_up.full_question == "Hvor finner jeg den (finner jeg koden til gjestenettet)?"
+    assert (follow_up.verified, follow_up.status) == (None, "unanswered")
+    assert reader.ask(asked, before=before).verified is not None
 
 
 def test_who_may_not_read_it_gets_what_they_would_without_it(company: Company) -> None:
