@@ -54,6 +54,7 @@ from records import (
 )
 from records.forgetting import Forgetting
 from vectorstore import (
+    UNSCORED,
     Found,
     Glossary,
     Hit,
@@ -298,6 +299,13 @@ class Reader:
     def find(self, question: str, limit: int, narrowing: Narrowing) -> Found:
         """As `search`, with what the question was searched for."""
         return self._kilde.search.find(question, self.scopes, limit, narrowing)
+
+    def newest(self, limit: int, narrowing: Narrowing) -> tuple[Hit, ...]:
+        """The documents of `narrowing`, by their first passages, without scores: the newest
+        first, undated ones last."""
+        ids = self._kilde.catalogue.shelves.newest(self._allowed, narrowing, limit)
+        found = self._kilde.catalogue.passages(ids, self._allowed)
+        return tuple(Hit(found[number], UNSCORED) for number in ids if number in found)
 
     def shelves(self) -> tuple[Shelf, ...]:
         """How many documents of which source, kind and language may be read."""

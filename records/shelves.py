@@ -106,6 +106,26 @@ class Shelves:
                 found[partition][version] = count
         return found
 
+    def newest(
+        self, allowed: Mapping[int, frozenset[str]], narrowing: Narrowing, limit: int
+    ) -> list[int]:
+        """The documents that are looked among, by the ids of their first passages: the newest
+        first, undated ones last, at most `limit`."""
+        query = (
+            select(passages.c.id)
+            .join(versions, versions.c.id == passages.c.version_id)
+            .join(documents, documents.c.version_id == versions.c.id)
+            .where(
+                passages.c.ordinal == 0,
+                readable(allowed, versions.c.partition_id),
+                *_conditions(narrowing),
+            )
+            .order_by(func.coalesce(versions.c.date, "").desc(), documents.c.name)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
     def passages(self, version_ids: Iterable[int]) -> list[int]:
         """The ids of all passages of some versions."""
         found: list[int] = []

@@ -9,6 +9,7 @@ search to LangChain.
 from vectorstore.access import Scope, partition_readers, readable
 from vectorstore.dense import VectorStore
 from vectorstore.embedding import Embedder, ModelMissing
+from vectorstore.fusion import UNSCORED
 from vectorstore.glossary import Glossary, GlossaryError, load_glossary
 from vectorstore.lexical import LexicalError, LexicalIndex
 from vectorstore.purge import purge
@@ -18,6 +19,7 @@ from vectorstore.server import ChromaError
 from vectorstore.statistics import Statistics, least
 
 __all__ = [
+    "UNSCORED",
     "ChromaError",
     "Embedder",
     "Found",

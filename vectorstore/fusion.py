@@ -22,6 +22,10 @@ class Scores:
     fused: float
 
 
+UNSCORED = Scores(0.0, 0.0, 0.0, 0.0)
+"""Of a passage that was listed, and compared with nothing."""
+
+
 def fuse(
     cosines: Mapping[int, float],
     stems: Mapping[int, float],

@@ -15,7 +15,7 @@ function form(data, root, tell) {
   root.go = go;
   made.q = field(root, "q", "input", { type: "text", enterkeyhint: "search", autocomplete: "off", maxlength: 2000,
     "aria-label": texts.label, placeholder: texts.placeholder }, looking.q || "");
-  made.q.onkeydown = (event) => { if (event.key === "Enter" && !event.isComposing && made.q.value.trim()) go({}); };
+  made.q.onkeydown = (event) => { if (event.key === "Enter" && !event.isComposing) go({}); };
   const pick = (one) => {
     const select = (made[one.key] = make("select", { "data-key": one.key, "aria-label": one.label },
       [["", one.any], ...one.options].map(([value, label]) => make("option", { value }, label))));
@@ -33,7 +33,7 @@ function form(data, root, tell) {
     return button("from-" + from, "quiet", label, () => go(on ? { from: "" } : { from, to: "" }), { "aria-pressed": String(on) });
   });
   return make("div", { role: "search", "aria-label": texts.title },
-    make("div", { class: "ask" }, made.q, button("go", "main", texts.go, () => made.q.value.trim() && go({}))),
+    make("div", { class: "ask" }, made.q, button("go", "main", texts.go, () => go({}))),
     make("div", { class: "filters", role: "group", "aria-label": texts.filters }, filters.selects.map(pick),
       make("span", { class: "days" }, day("since", filters.since), day("until", filters.until)),
       make("span", { class: "lately" }, lately)));
@@ -51,29 +51,29 @@ function group(given, tell) {
   const list = (hits) => make("ul", { class: "passages" }, hits.map((one) => passage(one, given.lang, tell)));
   return make("li", { class: "group" },
     make("h3", { lang: given.lang }, given.title),
-    make("p", { class: "meta" }, [...given.meta, given.count].map((part) => make("span", null, part))),
+    make("p", { class: "meta" }, [...given.meta, given.count].filter(Boolean).map((part) => make("span", null, part))),
     given.old ? make("p", { class: "old" }, given.old) : null,
     list(given.hits),
     given.rest.length ? make("details", null, make("summary", null, given.more), list(given.rest)) : null);
 }
 
 function results(data, root, tell) {
-  const { texts } = data;
+  const { texts, listing } = data;
+  const ask = listing ? null : button("ask", data.groups.length ? "quiet" : "act", texts.ask, () => tell("ask", true));
   if (!data.groups.length) {
-    return make("div", { class: "nothing" }, make("strong", null, texts.nothing), make("p", null, texts.advice),
+    return make("div", { class: "nothing" }, make("strong", null, texts.nothing), make("p", null, listing ? texts.none_fits : texts.advice),
       make("div", { class: "buttons" },
-        data.narrowed ? button("widen", "act", texts.widen, () => tell("search", { q: data.looking.q })) : null,
-        button("ask", "act", texts.ask, () => tell("ask", true))));
+        data.narrowed ? button("widen", "act", listing ? texts.clear : texts.widen, () => tell("search", { q: data.looking.q || "" })) : null,
+        ask));
   }
   const sort = make("select", { "aria-label": texts.sort, "data-key": "sort" },
     data.orders.map(([value, label]) => make("option", { value }, label)));
   sort.value = data.order;
   sort.oninput = () => root.go({ sort: sort.value });
   return [
-    make("div", { class: "head" }, make("p", { class: "summary", role: "status" }, data.summary), sort),
+    make("div", { class: "head" }, make("p", { class: "summary", role: "status" }, data.summary), listing ? null : sort),
     make("ol", { class: "groups" }, data.groups.map((one) => group(one, tell))),
-    make("div", { class: "closing" }, data.more ? button("more", "act", data.more, () => tell("more", Date.now())) : null,
-      button("ask", "quiet", texts.ask, () => tell("ask", true)))];
+    make("div", { class: "closing" }, data.more ? button("more", "act", data.more, () => tell("more", Date.now())) : null, ask)];
 }
 
 function draw(data, root, setTriggerValue) {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from answering import Reader
-from answering.everything import LOOKED_AT, about, by_document
+from answering.everything import LOOKED_AT, Order, about, by_document
 from answering.marking import best_sentence, wanted
 from chat_app import components
 from chat_app.pages import guide
@@ -34,12 +35,14 @@ from chat_app.show.figures import grouped
 from chat_app.show.search import PAGE, Looking, Results, search
 from config import Texts
 from records import RecordsError
-from vectorstore import ChromaError, Found, LexicalError, ModelMissing, QuestionError
+from vectorstore import ChromaError, Hit, LexicalError, ModelMissing, QuestionError
 from vectorstore.search import LONGEST_QUESTION
 
 _KEY = "search-all"
 # In the session: what was looked for last, and what was found.
 _FOUND = "search-found"
+# What was found, and the wordings that it was looked for in.
+_Hits = tuple[Sequence[Hit], Sequence[str]]
 
 
 def page() -> None:
@@ -66,7 +69,8 @@ def _draw(place: Beside, texts: Texts) -> Reader:
     shelves = everything.shelves()
     looking = Looking.of(st.query_params.to_dict()).among(shelves)
     mine = kilde.reader(groups(), [looking.space]) if looking.space else everything
-    results = _results(looking, mine, texts) if looking.question else None
+    looked = looking.question or looking.narrowed
+    results = _results(looking, mine, texts) if looked else None
 
     def said(trigger: str) -> Any:
         return getattr(st.session_state[_KEY], trigger)
@@ -117,15 +121,16 @@ def _results(looking: Looking, mine: Reader, texts: Texts) -> Results | None:
     found = _found(looking, mine, texts)
     if found is None:
         return None
-    hits = about(found.hits)
-    return Results(by_document(hits, looking.order), mine.superseded(hits), wanted(found.wordings))
+    hits, wordings = found
+    order: Order = "date" if looking.listing else looking.order
+    return Results(by_document(hits, order), mine.superseded(hits), wanted(wordings))
 
 
-def _found(looking: Looking, mine: Reader, texts: Texts) -> Found | None:
+def _found(looking: Looking, mine: Reader, texts: Texts) -> _Hits | None:
     """What was found last, where that was looked for, by the same rights and in the same
     documents; else a search, which is counted and noted, however it was asked for."""
     of = looking.question, looking.narrowing, mine.scopes, _changes()
-    known: tuple[object, Found] | None = st.session_state.get(_FOUND)
+    known: tuple[object, _Hits] | None = st.session_state.get(_FOUND)
     if known is not None and known[0] == of:
         return known[1]
     if wait := seconds_to_wait("searches"):
@@ -142,10 +147,13 @@ def _changes() -> int:
     return shared().kilde.catalogue.holdings.changes()
 
 
-def _search(looking: Looking, mine: Reader, texts: Texts) -> Found | None:
+def _search(looking: Looking, mine: Reader, texts: Texts) -> _Hits | None:
     title = shared().kilde.settings.title
+    if looking.listing:
+        return mine.newest(LOOKED_AT, looking.narrowing), ()
     try:
-        return mine.find(looking.question, LOOKED_AT, looking.narrowing)
+        found = mine.find(looking.question, LOOKED_AT, looking.narrowing)
+        return about(found.hits), found.wordings
     except QuestionError:
         length = len(" ".join(looking.question.split()))
         values = {"length": length, "longest": LONGEST_QUESTION}

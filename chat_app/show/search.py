@@ -98,6 +98,11 @@ class Looking:
     def narrowed(self) -> bool:
         return bool(self.space or self.narrowing)
 
+    @property
+    def listing(self) -> bool:
+        """Whether documents are listed by the filters alone."""
+        return self.narrowed and not self.question
+
 
 @dataclass(frozen=True)
 class Results:
@@ -118,7 +123,8 @@ def search(
     today: date,
     texts: Texts,
 ) -> dict[str, Any]:
-    """Data for the component. `results` is None before anything is looked for; `titles` are
+    """Data for the component. `results` is None before anything is looked for, and holds each
+    document's first passage where they are listed by the filters alone; `titles` are
     those of the spaces by name, `opened` is the passage that is open beside."""
     groups = results.groups[: looking.shown] if results else ()
     left = len(results.groups) - len(groups) if results else 0
@@ -126,27 +132,40 @@ def search(
         "looking": looking.address,
         "filters": _filters(looking, shelves, titles, today, texts),
         "narrowed": looking.narrowed,
-        "summary": _summary(results, shelves, texts),
+        "listing": looking.listing,
+        "summary": _summary(looking, results, shelves, texts),
         "order": looking.order,
         "orders": [[order, texts(f"search.by_{order}")] for order in ORDERS],
-        "groups": [_group(one, results, titles, opened, texts) for one in groups if results],
+        "groups": [
+            _group(one, results, titles, opened, texts)
+            | ({"count": ""} if looking.listing else {})
+            for one in groups
+            if results
+        ],
         "found": results is not None,
         "more": counted(left, "more_documents", texts) if left else "",
         "texts": {
             key: texts(f"search.{key}")
             for key in (
                 "title", "label", "placeholder", "go", "filters", "sort", "nothing", "advice",
-                "widen", "ask", "since", "until", "about",
+                "widen", "ask", "since", "until", "about", "none_fits", "clear",
             )
         },
     }  # fmt: skip
 
 
-def _summary(results: Results | None, shelves: Sequence[Shelf], texts: Texts) -> str:
+def _summary(
+    looking: Looking, results: Results | None, shelves: Sequence[Shelf], texts: Texts
+) -> str:
     if results is None:
         return counted(sum(one.documents for one in shelves), "searchable", texts)
-    passages = sum(len(group.hits) for group in results.groups)
     documents = counted(len(results.groups), "documents", texts)
+    if looking.listing:
+        if len(results.groups) < 2:
+            return documents
+        some = "newest_of_many" if len(results.groups) == LOOKED_AT else "newest_first"
+        return texts(f"search.{some}", documents=documents)
+    passages = sum(len(group.hits) for group in results.groups)
     return " · ".join([documents, counted(passages, "passages", texts)])
 
 

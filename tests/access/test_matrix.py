@@ -69,6 +69,8 @@ def test_counts_and_files_are_of_what_may_be_read(everything: Kilde) -> None:
         assert reader.documents() == len(mine)
         counted = {shelf.name: shelf.documents for shelf in reader.shelves()}
         assert counted == Counter(f"{e.source.space}/{e.source.name}" for e in mine)
+        listed = [hit.passage.document for hit in reader.newest(len(mine) + 1, Narrowing())]
+        assert sorted(listed) == sorted(entry.name for entry in mine)
         for entry in COMPANY.documents[::97]:
             opened = reader.original(entry.source.space, entry.name) is not None
             assert opened == may(entry, groups)

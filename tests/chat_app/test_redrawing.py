@@ -55,6 +55,15 @@ def test_a_search_by_address_is_one_however_often_it_is_drawn(kilde: Kilde) -> N
     assert noted(kilde, "search") == before + 2
 
 
+def test_filters_without_words_list_the_documents(kilde: Kilde) -> None:
+    page = AppTest.from_string(SEARCH, default_timeout=60)
+    page.query_params["kind"] = "pdf"
+    assert searched(page) == ["Dosing pump TD-40"]
+    page.query_params["from"] = "2999-01-01"
+    assert searched(page) == []
+    assert drawn(page, "search")["texts"]["none_fits"] == "Choose fewer or other filters."
+
+
 def test_a_search_by_address_is_held_back_as_any_other(
     kilde: Kilde, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,6 +96,14 @@ def test_the_newest_first_and_undated_ones_last() -> None:
     assert [one["title"] for one in data["groups"]] == ["New", "Old", "None"]
 
 
+def test_by_filters_alone_documents_are_listed_the_newest_first() -> None:
+    looking = Looking(kind="web")
+    assert looking.listing and not Looking().listing and not Looking("x", kind="web").listing
+    data = shown(looking, hit(1, "new", 0.0), hit(2, "old", 0.0, "2024-01-01"))
+    assert data["summary"] == "2 dokumenter, de nyeste først"
+    assert [(one["title"], one["count"]) for one in data["groups"]] == [("New", ""), ("Old", "")]
+
+
 def test_a_replaced_document_says_so() -> None:
     data = shown(
         Looking("x"),

@@ -81,6 +81,22 @@ def test_only_what_is_asked_for_is_found(
     assert {hit.passage.document for hit in hits} == found
 
 
+def test_without_words_the_documents_themselves_are_listed_the_newest_first(
+    library: Company,
+) -> None:
+    def listed(groups: tuple[str, ...], narrowing: Narrowing, limit: int = 9) -> list[str]:
+        return [
+            hit.passage.document for hit in library.kilde.reader(groups).newest(limit, narrowing)
+        ]
+
+    open_to_all = ["letters/ferie@example.com", "handbook/ferie.html", "handbook/ferie-2025.md"]
+    assert listed((), Narrowing()) == ["handbook/urlaub.md", *open_to_all]
+    assert listed(("board",), Narrowing(sources=("minutes",))) == ["minutes/ferie.md"]
+    assert listed((), Narrowing(sources=("minutes",))) == []
+    assert listed((), Narrowing(kinds=("web",))) == ["handbook/ferie.html"]
+    assert listed((), Narrowing(), limit=1) == ["handbook/urlaub.md"]
+
+
 def test_shelves_count_what_may_be_read(library: Company) -> None:
     for groups, sources in [
         ((), {"handbook": 3, "letters": 1}),
