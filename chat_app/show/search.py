@@ -163,7 +163,7 @@ def _summary(
     if looking.listing:
         if len(results.groups) < 2:
             return documents
-        some = "newest_of_many" if len(results.groups) == LOOKED_AT else "newest_first"
+        some = "newest_part" if len(results.groups) == LOOKED_AT else "newest_first"
         return texts(f"search.{some}", documents=documents)
     passages = sum(len(group.hits) for group in results.groups)
     return " · ".join([documents, counted(passages, "passages", texts)])
