@@ -13,8 +13,7 @@ import streamlit as st
 
 from chat_app import administering, components
 from chat_app.administering import Refused
-from chat_app.pages.frame import clock, language, masthead, problem, visitor
-from chat_app.quiet import log_error
+from chat_app.pages.frame import clock, language, masthead, records_failed, visitor
 from chat_app.rights import Visitor, is_administrator
 from chat_app.shared import shared
 from chat_app.show.accounts import groups, keys, people
@@ -37,8 +36,7 @@ def page() -> None:
         try:
             _draw(texts)
         except RecordsError as error:
-            log_error(error)
-            problem("records", shared().kilde.settings.title, texts)
+            records_failed(error, texts)
 
 
 def _draw(texts: Texts) -> None:

@@ -16,7 +16,16 @@ from chat_app.pages import earlier, escalating, linking
 from chat_app.pages.beside import beside
 from chat_app.pages.conversation import Conversation, Trouble, Turn
 from chat_app.pages.earlier import Drawer
-from chat_app.pages.frame import language, literal, masthead, notice, person, problem, reader
+from chat_app.pages.frame import (
+    language,
+    literal,
+    masthead,
+    notice,
+    person,
+    problem,
+    reader,
+    records_failed,
+)
 from chat_app.pages.throttling import seconds_to_wait, too_often
 from chat_app.quiet import log_error
 from chat_app.shared import UNAVAILABLE, shared
@@ -60,9 +69,8 @@ def page() -> None:
         if quoted:
             conversation.forget(mine.erased(quoted))
     except RecordsError as error:
-        log_error(error)
         with st.container(key="narrow"):
-            problem("records", title, texts)
+            records_failed(error, texts)
         return
     if not documents and not conversation.turns:
         _empty(title, texts)

@@ -8,8 +8,7 @@ import streamlit as st
 
 from answering import Kilde
 from chat_app import components
-from chat_app.pages.frame import audited, clock, language, masthead, problem, reader
-from chat_app.quiet import log_error
+from chat_app.pages.frame import audited, clock, language, masthead, reader, records_failed
 from chat_app.shared import shared
 from chat_app.show.audit import PAGE, Looking, audit
 from config import Texts
@@ -29,8 +28,7 @@ def page() -> None:
         try:
             _draw(texts)
         except RecordsError as error:
-            log_error(error)
-            problem("records", shared().kilde.settings.title, texts)
+            records_failed(error, texts)
 
 
 def _draw(texts: Texts) -> None:

@@ -9,8 +9,15 @@ import streamlit as st
 
 from answering.autonomy import Autonomy
 from chat_app import components
-from chat_app.pages.frame import clock, done, language, masthead, notice, problem, visitor
-from chat_app.quiet import log_error
+from chat_app.pages.frame import (
+    clock,
+    done,
+    language,
+    masthead,
+    notice,
+    records_failed,
+    visitor,
+)
 from chat_app.rights import is_administrator
 from chat_app.shared import shared
 from chat_app.show.autonomy import KEYS, autonomy
@@ -28,8 +35,7 @@ def page() -> None:
         try:
             _draw(texts)
         except RecordsError as error:
-            log_error(error)
-            problem("records", shared().kilde.settings.title, texts)
+            records_failed(error, texts)
 
 
 def _draw(texts: Texts) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chat_app import components
-from chat_app.pages.frame import clock, language, masthead, notice, problem, visitor
-from chat_app.quiet import log_error
+from chat_app.pages.frame import clock, language, masthead, notice, records_failed, visitor
 from chat_app.rights import spaces_mended
 from chat_app.shared import shared
 from chat_app.show.editions import editions
@@ -46,8 +45,7 @@ def _draw(texts: Texts) -> None:
     try:
         found = kilde.catalogue.editions.all(titles)
     except RecordsError as error:
-        log_error(error)
-        problem("records", kilde.settings.title, texts)
+        records_failed(error, texts)
         return
     components.editions(
         key=_KEY,

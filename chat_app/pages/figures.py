@@ -7,8 +7,7 @@ import streamlit as st
 
 from chat_app import components
 from chat_app.managed import managed
-from chat_app.pages.frame import language, masthead, problem, visitor
-from chat_app.quiet import log_error
+from chat_app.pages.frame import language, masthead, records_failed, visitor
 from chat_app.shared import shared
 from chat_app.show.managers import managers
 from records import RecordsError
@@ -23,8 +22,7 @@ def page() -> None:
         try:
             found = managed(shared().kilde, visitor())
         except RecordsError as error:
-            log_error(error)
-            problem("records", settings.title, texts)
+            records_failed(error, texts)
             return
         if found is not None:
             titles = {space.name: space.title or space.name for space in settings.space}

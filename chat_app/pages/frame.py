@@ -16,6 +16,7 @@ from answering import Person, Reader
 from answering.cases import LONGEST_TEXT, CaseError
 from chat_app import components
 from chat_app.pages import guide
+from chat_app.quiet import log_error
 from chat_app.rights import LOCAL, Visitor, may_answer, spaces_worked_in, visitor_of
 from chat_app.shared import shared
 from chat_app.show.figures import Clock, counted, grouped
@@ -230,6 +231,12 @@ def watch(look: Callable[[], Watched], seen: Watched, every: float) -> None:
 def problem(kind: str, title: str, texts: Texts) -> None:
     """An error in human words, with the next step."""
     notice(texts(f"error.{kind}_title"), texts(f"error.{kind}", title=title))
+
+
+def records_failed(error: RecordsError, texts: Texts) -> None:
+    """Say that the records cannot be read; why is in the log."""
+    log_error(error)
+    problem("records", shared().kilde.settings.title, texts)
 
 
 def offline(title: str, texts: Texts) -> str:

@@ -16,13 +16,12 @@ from chat_app.pages.frame import (
     language,
     masthead,
     notice,
-    problem,
     reader,
+    records_failed,
     visitor,
     watch,
 )
 from chat_app.pages.working import Desk, settle
-from chat_app.quiet import log_error
 from chat_app.rights import spaces_worked_in
 from chat_app.shared import shared
 from chat_app.show.inbox import STATES, inbox, listed
@@ -56,9 +55,8 @@ def page() -> None:
             beside(desk, mine, texts)
         watch(_marks, seen, _EVERY)
     except RecordsError as error:
-        log_error(error)
         with left, st.container(key="narrow"):
-            problem("records", shared().kilde.settings.title, texts)
+            records_failed(error, texts)
 
 
 def _desk() -> Desk:

@@ -21,7 +21,7 @@ from chat_app.pages.frame import (
     live,
     masthead,
     notice,
-    problem,
+    records_failed,
     visitor,
 )
 from chat_app.pages.sent import whole
@@ -78,8 +78,7 @@ def _live(texts: Texts) -> None:
     try:
         _draw(settings, spaces, choice, texts)
     except RecordsError as error:
-        log_error(error)
-        problem("records", settings.title, texts)
+        records_failed(error, texts)
 
 
 def _draw(settings: Settings, spaces: list[Space], choice: Choice, texts: Texts) -> None:

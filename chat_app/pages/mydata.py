@@ -5,7 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from chat_app import components
-from chat_app.pages.frame import audited, done, language, masthead, notice, problem, visitor
+from chat_app.pages.frame import (
+    audited,
+    done,
+    language,
+    masthead,
+    notice,
+    records_failed,
+    visitor,
+)
 from chat_app.persons import erase_person, kept_of, person_of, somebody
 from chat_app.quiet import log_error
 from chat_app.rights import is_administrator
@@ -29,8 +37,7 @@ def page() -> None:
         try:
             _draw(texts)
         except RecordsError as error:
-            log_error(error)
-            problem("records", shared().kilde.settings.title, texts)
+            records_failed(error, texts)
 
 
 def _draw(texts: Texts) -> None:

@@ -7,8 +7,15 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from chat_app import components
-from chat_app.pages.frame import audited, clock, language, live, masthead, notice, problem
-from chat_app.quiet import log_error
+from chat_app.pages.frame import (
+    audited,
+    clock,
+    language,
+    live,
+    masthead,
+    notice,
+    records_failed,
+)
 from chat_app.runs import Busy, begin_run
 from chat_app.shared import shared
 from chat_app.show.operations import Post, SpaceView, operations
@@ -69,8 +76,7 @@ def _live(texts: Texts) -> None:
             texts,
         )
     except RecordsError as error:
-        log_error(error)
-        problem("records", kilde.settings.title, texts)
+        records_failed(error, texts)
         return
     components.operations(
         key="operations-all", data=data, on_run_change=run, on_confirm_change=confirm

@@ -24,6 +24,7 @@ from chat_app.pages.frame import (
     notice,
     problem,
     reader,
+    records_failed,
     visitor,
 )
 from chat_app.pages.opened import Beside
@@ -56,8 +57,7 @@ def page() -> None:
         try:
             mine = _draw(place, texts)
         except RecordsError as error:
-            log_error(error)
-            problem("records", shared().kilde.settings.title, texts)
+            records_failed(error, texts)
             return
     with right:
         beside(place, mine, texts)

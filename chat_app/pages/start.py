@@ -16,13 +16,12 @@ from chat_app.pages.frame import (
     groups,
     language,
     masthead,
-    problem,
     reader,
+    records_failed,
     visitor,
     watch,
 )
 from chat_app.pages.sent import fields, whole
-from chat_app.quiet import log_error
 from chat_app.rights import spaces_owned
 from chat_app.shared import shared
 from chat_app.show.start import Editing, start, tick_of
@@ -49,8 +48,7 @@ def page() -> None:
             if making:
                 watch(lambda: _seen(mine), seen, _EVERY)
         except RecordsError as error:
-            log_error(error)
-            problem("records", shared().kilde.settings.title, texts)
+            records_failed(error, texts)
 
 
 def _seen(mine: Reader) -> Watched:

@@ -11,8 +11,7 @@ import streamlit as st
 from answering.verified import Draft, NotPublished
 from chat_app import components
 from chat_app.keeping import history, kept, kept_one, may_link
-from chat_app.pages.frame import language, masthead, person, problem, visitor
-from chat_app.quiet import log_error
+from chat_app.pages.frame import language, masthead, person, records_failed, visitor
 from chat_app.rights import spaces_mended
 from chat_app.runs import read_published
 from chat_app.shared import shared
@@ -35,8 +34,7 @@ def page() -> None:
         try:
             data = _data(texts)
         except RecordsError as error:
-            log_error(error)
-            problem("records", shared().kilde.settings.title, texts)
+            records_failed(error, texts)
             return
         components.verified(
             key=_KEY,
