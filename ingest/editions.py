@@ -47,6 +47,13 @@ _RULES = re.compile(
     r"guideline",
     re.IGNORECASE,
 )
+# "Meeting room rules": in English what the rules are of stands before them, apart.
+_RULES_OF = re.compile(
+    r"(?<![^\W\d_])(?:meeting|invoice|report|contract|offer|receipt|newsletter|payslip)s?"
+    r"(?:[ _-](?!(?:on|of|about|for|from|with|to|and)\b)[a-z]+){0,2}"
+    r"[ _-](?:rules?|polic(?:y|ies)|procedures?|guidelines?|handbook)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 _REPLACES = re.compile(
     r"\b(?:erstatter|avløser|ersetzt|löst|replaces?|supersedes?)\b(?![^.\n«„“\"]{0,12}\b(?:durch|av)\b)"
     r"[^.\n«„“\"]{0,60}[«„“\"](?P<title>[^»”“\"\n]{3,120})[»”“\"]",
@@ -93,10 +100,14 @@ def _alike(listed: Sequence[Listed]) -> Iterator[list[Listed]]:
 
 def of_a_series(label: str) -> bool:
     """Whether a title names what is written again and again: minutes and "Minutes on the travel
-    policy", but not rules for such things, "Møteromsregler", "Rutine for fakturagodkjenning"."""
+    policy", but not rules for such things, "Møteromsregler", "Meeting room rules", "Rutine for
+    fakturagodkjenning"."""
     if not _AGAIN_SOMEWHERE.search(label):
         return False
     rules, again = _RULES.search(label), _AGAIN_AT_END.search(label)
+    of = _RULES_OF.search(label)
+    if of and again and again.start() == of.start():
+        return False
     return not rules or (again is not None and again.start() < rules.start())
 
 

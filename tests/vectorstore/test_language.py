@@ -47,7 +47,19 @@ def test_a_text_that_tells_nothing_is_in_the_default_language(text: str) -> None
     assert detect(text, default="nb") == "nb"
 
 
-@pytest.mark.parametrize("keyword", ["ferie", "sykmelding", "legen", "brystholder", "Urlaub"])
+@pytest.mark.parametrize(
+    "keyword",
+    [
+        "ferie",
+        "sykmelding",
+        "legen",
+        "brystholder",
+        "Urlaub",
+        "arbeidsgiveren",
+        "oppfinnelsen",
+        "fylkesveien",
+    ],
+)
 def test_a_keyword_tells_no_language(keyword: str) -> None:
     assert told(keyword) is None
 
