@@ -3,7 +3,7 @@
 Numbers, dates, negations and names are held against each other exactly. Then a small network
 takes a quick look: it lays the embedding model's token vectors of both side by side, and what in
 one has no counterpart in the other tells them apart. Those that are left are read together by
-the embedding model's last layers, trained for it. Trained and measured by
+the embedding model's layers, trained for it. Trained and measured by
 `python -m evaluation.same_question`.
 """
 
@@ -33,31 +33,36 @@ FACTS = "same.json"
 _KEPT = 5000
 
 
+# The log odds that two questions are the same: a constant, and how much each logit counts, of
+# the quick look and of the reading.
+Weights = tuple[float, float, float]
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is written beside the weights: the embedding model that they stand on; the cosine
     below which questions are too `far` to be looked at, and the logit of the quick look `worth`
     reading them together from; how that and the logit of the reading become a probability,
-    `1 / (1 + exp(-(shift + look * quick + read * together)))`, of which at least `least` is a
-    match, and `joins` enough for a question to join a case."""
+    `within` one language and `across` two; of which at least `least` is a match, and `joins`
+    enough for a question to join a case."""
 
     embedding: str
     fingerprint: str
     far: float
     worth: float
-    shift: float
-    look: float
-    read: float
+    within: Weights
+    across: Weights
     least: float
     joins: float
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it is compared."""
+    """A question as it is compared; `numbers` are its tokens', framed, `words` their states."""
 
     seen: tuple[Seen, ...]
-    states: np.ndarray
+    numbers: tuple[int, ...]
+    words: np.ndarray
     vector: np.ndarray
     particulars: Particulars
 
@@ -96,9 +101,12 @@ class Matcher:
         quick = self._opened().logit(first.seen, second.seen, told)
         if quick < self.facts.worth:
             return 0.0
-        read = self._together.logit(first.states, second.states, told)
-        logit = self.facts.shift + self.facts.look * quick + self.facts.read * read
-        return 1 / (1 + exp(-logit))
+        # Neither question is the first: both orders come to the same.
+        first, second = sorted((first, second), key=lambda one: one.numbers)
+        read = self._together.logit(first.words, second.words)
+        abroad = first.particulars.language != second.particulars.language
+        shift, look, reading = self.facts.across if abroad else self.facts.within
+        return 1 / (1 + exp(-(shift + look * quick + reading * read)))
 
     def same(self, one: str, other: str) -> bool:
         """Whether one answer serves both questions."""
@@ -130,9 +138,11 @@ class Matcher:
                 return self._kept[question]
         tokens, prefix = self._vectors.tokens(), self._vectors.card.query_prefix
         found = self._vectors.vectors(question_numbers(tokens, prefix, question))
+        numbers = question_numbers(tokens, "", question)
         made = Asked(
             self._opened().see(found[self._own]),
-            alone(found, self._own),
+            tuple(numbers),
+            self._vectors.words(numbers),
             sentence_vector(found),
             particulars(question),
         )
@@ -167,15 +177,6 @@ def sentence_vector(tokens: np.ndarray) -> np.ndarray:
     return vector
 
 
-def alone(tokens: np.ndarray, own: slice) -> np.ndarray:
-    """What is read together of a question's token vectors [n, layers * dim]: those [m, dim] of
-    the lower layer, framed, without the prefix. `own` are the question's own."""
-    import numpy as np
-
-    lower = tokens[:, : tokens.shape[1] // 2]
-    return np.concatenate([lower[:1], lower[own.start :]])
-
-
 def signals(
     one: np.ndarray, other: np.ndarray, one_is: Particulars, other_is: Particulars
 ) -> np.ndarray:
@@ -191,8 +192,9 @@ def open_matcher(embedding: str, models: Path, folder: Path = WEIGHTS) -> Matche
     """The matcher for the embedding model `embedding`, built under `models`; None where there
     are no weights in `folder`, or they stand on another model."""
     try:
-        facts = Facts(**json.loads((folder / FACTS).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        stored = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+        facts = Facts(**stored | {name: tuple(stored[name]) for name in ("within", "across")})
+    except (OSError, ValueError, TypeError, KeyError):
         return None
     vectors = token_vectors(embedding, models) if facts.embedding == embedding else None
     if vectors is None or vectors.card.fingerprint != facts.fingerprint:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import onnxruntime
 
 GRAPH = "together.onnx"
+INPUTS = "states", "second", "own"
 
 
 class Together:
@@ -26,25 +27,21 @@ class Together:
         self._loading = threading.Lock()
         self._session: onnxruntime.InferenceSession | None = None
 
-    def logit(self, one: np.ndarray, other: np.ndarray, signals: np.ndarray) -> float:
+    def logit(self, one: np.ndarray, other: np.ndarray) -> float:
         """The log odds that two questions are the same, before they are calibrated.
 
-        Each is [n, dim] float32 as the layers that read it alone leave it, framed; the frame
-        itself does not count.
+        Each is given as the states [n, dim] of its words, framed; the frame itself does not
+        count. The order is that of training: none.
         """
         import numpy as np
 
         second = np.repeat(np.array([0, 1], np.float32), [len(one), len(other)])
         counted = np.ones(len(second), np.float32)
         counted[[0, len(one) - 1, len(one), -1]] = 0
-        given = {
-            "states": np.concatenate([one, other]),
-            "own": counted,
-            "second": second,
-            "signals": signals,
-        }
+        states = np.concatenate([one, other])
+        given = dict(zip(INPUTS, (states, second, counted), strict=True))
         [found] = self._opened().run(None, given)
-        return float(found[0])
+        return float(found)
 
     def _opened(self) -> onnxruntime.InferenceSession:
         with self._loading:

@@ -1,8 +1,8 @@
 """`python -m evaluation.same_question`: measures the matcher; `--train` trains it anew.
 
 One JSON object a line: of each set every question with those beside it, and every wording with
-every other, also by whether both are in one language. Training takes some two hours on two
-cores and gives the same weights each time.
+every other, also by whether both are in one language. Training takes about a day on two cores,
+where it gives the same weights each time, and half an hour beside a graphics card.
 """
 
 from __future__ import annotations

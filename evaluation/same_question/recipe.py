@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -12,11 +15,14 @@ import numpy as np
 import torch
 
 from answering.calibration.regression import logistic
-from answering.verified.matching import FACTS, Facts
+from answering.reader.text import question_numbers
+from answering.verified.matching import FACTS, Facts, Weights
 from answering.verified.network import FILE
-from answering.verified.together import GRAPH
-from answering.verified.wording import SIGNALS
+from answering.verified.together import GRAPH, INPUTS
 from config import ROOT
+from evaluation.exporting import export
+from evaluation.jointly import Words, device
+from evaluation.learning import Say
 from evaluation.same_question.learnt import (
     exchanged,
     made_up,
@@ -27,12 +33,12 @@ from evaluation.same_question.learnt import (
     written,
 )
 from evaluation.same_question.made_up import Cluster
+from evaluation.same_question.network import Network
 from evaluation.same_question.pairs import DEVELOP, Pair, subjects
-from evaluation.same_question.seen import seen
-from evaluation.same_question.together import Together, export
+from evaluation.same_question.seen import Seen, seen
+from evaluation.same_question.together import Together
 from evaluation.same_question.training import (
     Recipe,
-    Say,
     logits,
     logits_together,
     stacked,
@@ -40,14 +46,15 @@ from evaluation.same_question.training import (
     train_together,
 )
 from vectorstore.embedding import TokenVectors, e5
+from vectorstore.language import detect
 
 READING = Path("../shared/qa/train/reading.jsonl")
 WORK = ROOT / "build" / "same_question"
 MADE_UP, PARALLEL = 250, 400
 EXCHANGED = 16_000
 # Of the families, the written subjects, the made-up questions, the parallel ones, and those of
-# which a word was exchanged; the last would be all that is learnt if they came first.
-SHARES, SHARPENING = (0.7, 0.14, 0.08, 0.08), (0.5, 0.1, 0.04, 0.04, 0.32)
+# which a word was exchanged.
+SHARPENING = (0.5, 0.1, 0.04, 0.04, 0.32)
 # Two that saw many exchanged words, and two that saw more of the families, longer.
 QUICK = (
     *(Recipe(SHARPENING, 3000, seed) for seed in (1, 2)),
@@ -56,22 +63,21 @@ QUICK = (
         for seed in (3, 4)
     ),
 )
-TOGETHER = (
-    Recipe(SHARES, 5000, 1, pairs_a_step=64, rate=1.2e-3, begun=2e-4, dropout=0.1),
-    Recipe(SHARPENING, 1500, 2, pairs_a_step=64, rate=4e-4, begun=1e-4, dropout=0.1),
-)
+# A day on two cores, eight minutes on a graphics card.
+TOGETHER = Recipe((0.7, 0.1, 0.05, 0.05, 0.1), 8500, 1, pairs_a_step=384, rate=1e-3, begun=2e-4,
+                  warm_up=0.035, of_one=6, at_once=8, smooth=0.03)  # fmt: skip
 # Pairs of families to choose on; all would take an hour.
 _PAIRS = 12_000
 # The share of near misses, told apart by their words or not, that may be matched on these, and
-# of those that may join a case, at which an expert looks: half of what is wanted elsewhere, since
-# of others, chosen on none, twice as many were.
-_MATCHED, _JOINED = 0.01, 0.04
+# of those that may join a case, at which an expert looks: less than is wanted elsewhere, since
+# of others, chosen on none, up to twice as many were.
+_MATCHED, _JOINED = 0.012, 0.04
 # The share of them that the cosine, and that a quick look may lose.
-_LOST = 0.005
+_LOST = 0.015
 
 
 def train_all(vectors: TokenVectors, folder: Path, say: Say, work: Path = WORK) -> None:
-    """Trains both networks on all that there is, chooses the least chance, and writes them
+    """Trains the networks on all that there is, chooses the least chance, and writes them
     into `folder`.
 
     What takes long is kept in the folder `work`, by what is learnt from, and gone on with where
@@ -79,8 +85,9 @@ def train_all(vectors: TokenVectors, folder: Path, say: Say, work: Path = WORK) 
     WeightsUnreadable where the embedding model's own weights are.
     """
     kinds = clusters()
-    on = {name: _developed(name) for name in DEVELOP} | {"families": _kept()}
-    pairs = [pair for own in on.values() for pair in own]
+    developed = [pair for name in DEVELOP for one in subjects(name) for pair in one.pairs()]
+    kept = _kept()
+    pairs = [*developed, *kept]
     texts = [text for kind in kinds for c in kind for group in (c.same, *c.near) for text in group]
     texts += [text for pair in pairs for text in (pair.one, pair.other)]
     say(f"{len(set(texts))} questions are embedded")
@@ -91,27 +98,38 @@ def train_all(vectors: TokenVectors, folder: Path, say: Say, work: Path = WORK) 
     torch.set_num_threads(1)
     quick = [train(kinds, known, one, say, work / f"quick-{one.seed}.pt") for one in QUICK]
     torch.set_num_threads(2)
-    together = Together(e5.read(e5.locate()).tensors, SIGNALS + 1, TOGETHER[0].dropout)
-    for one in TOGETHER:
-        file = work / f"together-{one.seed}.pt"
-        train_together(together, kinds[: len(one.shares)], known, one, say, file)
+    numbered = {text: question_numbers(vectors.tokens(), "", text) for text in dict.fromkeys(texts)}
+    tensors = e5.read(e5.locate()).tensors
+    words = Words(tensors, {number for own in numbered.values() for number in own}).to(device())
+    together = Together(tensors, TOGETHER.dropout).to(device())
+    train_together(together, words, kinds, numbered, TOGETHER, say, work / "together.pt")
+    together, words = together.cpu(), words.cpu()
     folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(folder / FILE, **stacked(quick, known))
-    export(together, folder / GRAPH)
-    left = {name: [p for p in own if not known.apart(p.one, p.other)] for name, own in on.items()}
-    looked = {
-        name: np.mean([logits(one, own, known) for one in quick], axis=0)
-        for name, own in left.items()
-    }
-    read = {name: logits_together(together, own, known) for name, own in left.items()}
-    near = {name: sum(not pair.same for pair in own) for name, own in on.items()}
-    card = vectors.card
-    cosines = {
-        name: np.array([known.cosine(pair.one, pair.other) for pair in own])
-        for name, own in left.items()
-    }
-    facts = chosen((card.name, card.fingerprint), left, cosines, looked, read, near)
+    export(together, folder / GRAPH, INPUTS, "logit")
+    read = partial(logits_together, together, words, numbered=numbered)
+    sets = (compared(own, known, quick, read) for own in (developed, kept))
+    facts = chosen((vectors.card.name, vectors.card.fingerprint), *sets)
     (folder / FACTS).write_text(json.dumps(asdict(facts), indent=2) + "\n", encoding="utf-8")
+
+
+def compared(
+    pairs: Sequence[Pair],
+    known: Seen,
+    quick: Sequence[Network],
+    read: Callable[[Sequence[Pair]], np.ndarray],
+) -> Compared:
+    """Of a set's pairs those that words do not tell apart, looked at and read."""
+    left = [pair for pair in pairs if not known.apart(pair.one, pair.other)]
+    near = Counter(detect(p.one) != detect(p.other) for p in pairs if not p.same)
+    return Compared(
+        np.array([pair.same for pair in left]),
+        np.array([detect(pair.one) != detect(pair.other) for pair in left]),
+        np.array([known.cosine(pair.one, pair.other) for pair in left]),
+        np.mean([logits(one, left, known) for one in quick], axis=0),
+        read(left),
+        (near[False], near[True]),
+    )
 
 
 def clusters() -> list[list[Cluster]]:
@@ -125,54 +143,68 @@ def clusters() -> list[list[Cluster]]:
     ]
 
 
-def chosen(
-    embedding: tuple[str, str],
-    pairs: dict[str, list[Pair]],
-    near_by: dict[str, np.ndarray],
-    looked: dict[str, np.ndarray],
-    read: dict[str, np.ndarray],
-    near: dict[str, int],
-) -> Facts:
-    """How the logits of the pairs that words do not tell apart become a chance, and which is
-    enough, so that of the near misses, `near` of them in each set, no more than may be are."""
-    same = {name: np.array([pair.same for pair in own]) for name, own in pairs.items()}
-    every = np.concatenate(list(same.values()))
-    cosines, quick, together = (
-        np.concatenate(list(one.values())) for one in (near_by, looked, read)
-    )
-    # As if one in two of the questions that come near were the same.
-    weights = np.where(every, 0.5 / every.mean(), 0.5 / (1 - every.mean()))
-    shift, look, reading = logistic(
-        np.column_stack([quick, together]), every.astype(float), weights, 1e-3
-    )
+@dataclass(frozen=True)
+class Compared:
+    """What is known of the pairs of a set that words do not tell apart, an entry each: whether
+    they are the same, in two languages, how near, and the logits of the quick look and of the
+    reading. `near` near misses has the whole set within a language, and across two."""
 
-    def least(share: float) -> float:
-        """Where so many of the near misses are matched on average over the sets."""
-        chances = {
-            name: 1 / (1 + np.exp(-(shift + look * looked[name] + reading * read[name])))
-            for name in pairs
-        }
-        missed = sorted(
-            (
-                (float(chance), 1 / near[name] / len(pairs))
-                for name in pairs
-                for chance in chances[name][~same[name]]
-            ),
-            reverse=True,
-        )
+    same: np.ndarray
+    abroad: np.ndarray
+    cosine: np.ndarray
+    look: np.ndarray
+    read: np.ndarray
+    near: tuple[int, int]
+
+
+def chosen(embedding: tuple[str, str], subjects: Compared, families: Compared) -> Facts:
+    """How the logits become a chance, and which is enough, so that of the near misses no more
+    than may be are matched, within a language and across two, on average of both sets."""
+    both = subjects, families
+    same, abroad, cosine, look, read = (
+        np.concatenate([getattr(one, name) for one in both])
+        for name in ("same", "abroad", "cosine", "look", "read")
+    )
+    logits = np.column_stack([look, read])
+    # What a near miss weighs that is matched: a share of its set's.
+    weights = np.concatenate([0.5 / np.array(one.near)[one.abroad.astype(int)] for one in both])
+
+    def least(odds: np.ndarray, rows: np.ndarray, share: float) -> float:
+        """The odds over which so many of the near misses among the rows have some."""
+        missed = sorted(zip(odds[rows], weights[rows], strict=True), reverse=True)
         together = np.cumsum([weight for _, weight in missed])
-        return float(np.nextafter(missed[int((together <= share).sum())][0], 2.0))
+        return float(missed[int((together <= share).sum())][0])
 
-    joins = least(_JOINED)
+    within, across = (_weighed(logits[rows], same[rows]) for rows in (~abroad, abroad))
+    enough, enough_abroad = (
+        least(_odds(weighed, logits), ~same & rows, _MATCHED)
+        for weighed, rows in ((within, ~abroad), (across, abroad))
+    )
+    # Moved so that one chance is enough in both.
+    across = across[0] + enough - enough_abroad, *across[1:]
+    odds = np.where(abroad, _odds(across, logits), _odds(within, logits))
+    joins = least(odds, ~same, 2 * _JOINED)
     # Of what would be enough even then, nearly nothing is lost before it is read together.
-    matched = every & (shift + look * quick + reading * together >= np.log(joins / (1 - joins)))
-    far, worth = (float(np.quantile(one[matched], _LOST)) for one in (cosines, quick))
-    numbers = (far, worth, shift, look, reading, least(_MATCHED), joins)
-    return Facts(*embedding, *(float(one) for one in numbers))
+    matched = same & (odds > joins)
+    far, worth = (float(np.quantile(one[matched], _LOST)) for one in (cosine, look))
+    return Facts(*embedding, far, worth, within, across, _chance(enough), _chance(joins))
 
 
-def _developed(name: str) -> list[Pair]:
-    return [pair for one in subjects(name) for pair in one.pairs()]
+def _chance(odds: float) -> float:
+    """Just above what log odds come to."""
+    return float(np.nextafter(1 / (1 + np.exp(-odds)), 2.0))
+
+
+def _weighed(logits: np.ndarray, same: np.ndarray) -> Weights:
+    """As if one in two of the questions that come near were the same."""
+    weights = np.where(same, 0.5 / same.mean(), 0.5 / (1 - same.mean()))
+    shift, look, read = map(float, logistic(logits, same.astype(float), weights, 1e-3))
+    return shift, look, read
+
+
+def _odds(weights: Weights, logits: np.ndarray) -> np.ndarray:
+    odds: np.ndarray = weights[0] + logits @ weights[1:]
+    return odds
 
 
 def _kept() -> list[Pair]:

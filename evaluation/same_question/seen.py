@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from answering.reader.text import own_tokens, question_numbers
-from answering.verified.matching import alone, sentence_vector, signals
+from answering.verified.matching import sentence_vector, signals
 from answering.verified.wording import Particulars, apart, particulars
 from vectorstore.embedding import TokenVectors
 
@@ -22,11 +22,9 @@ DIRECTIONS = 192
 
 @dataclass(frozen=True)
 class Question:
-    """`tokens` [own, DIRECTIONS] in the principal directions; `states` [n, dim], framed, as the
-    lower layers leave them; the embedding; the particulars."""
+    """`tokens` [own, DIRECTIONS] in the principal directions; the embedding; the particulars."""
 
     tokens: np.ndarray
-    states: np.ndarray
     vector: np.ndarray
     particulars: Particulars
 
@@ -41,8 +39,8 @@ class Seen:
     _told: dict[tuple[str, str], list[float] | None] = field(default_factory=dict)
 
     def tokens(self, question: str) -> int:
-        """How many tokens it has, framed."""
-        return len(self.questions[question].states)
+        """How many tokens it has."""
+        return len(self.questions[question].tokens)
 
     def cosine(self, one: str, other: str) -> float:
         """Of their embeddings."""
@@ -105,7 +103,6 @@ def seen(vectors: TokenVectors, questions: Iterable[str], kept: Path | None = No
         whole = found[question].astype(np.float32)
         return Question(
             ((whole[own] - centre) @ directions).astype(np.float16),
-            alone(found[question], own),
             sentence_vector(whole),
             particulars(question),
         )

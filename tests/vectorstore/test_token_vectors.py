@@ -13,7 +13,7 @@ from tests.answering.finding import embedder, vectors
 from tests.tiny_model import tiny_model
 from vectorstore.embedding.build import BUILT_IN, build
 from vectorstore.embedding.card import folder_of
-from vectorstore.embedding.token_vectors import LAYERS, TOKENS_GRAPH, cut
+from vectorstore.embedding.token_vectors import LAYERS, TOKENS_GRAPH, WORDS_GRAPH, cut
 
 
 def test_the_mean_of_the_last_layers_tokens_is_the_texts_embedding() -> None:
@@ -28,6 +28,17 @@ def test_the_mean_of_the_last_layers_tokens_is_the_texts_embedding() -> None:
     assert float(mean @ whole) / float(np.linalg.norm(mean)) > 0.98
 
 
+def test_a_word_is_the_same_in_any_text_but_for_its_place() -> None:
+    tokens = vectors().tokens()
+    one, other, moved = (
+        vectors().words(tokens.encode(text, 64)) for text in ("ferie", "ferie i juni", "i ferie")
+    )
+
+    assert one.shape == (3, vectors().card.dim)
+    assert np.allclose(one[1], other[1])
+    assert not np.allclose(one[1], moved[2])
+
+
 @pytest.mark.slow
 def test_a_layer_that_is_not_there_is_named(tmp_path: Path) -> None:
     name = tiny_model(tmp_path)
@@ -36,11 +47,12 @@ def test_a_layer_that_is_not_there_is_named(tmp_path: Path) -> None:
         cut(folder_of(name, tmp_path / "models"), layers=(2, 5))
 
 
-def test_the_built_in_model_gets_it_where_it_was_built_without(tmp_path: Path) -> None:
+@pytest.mark.parametrize("graph", [TOKENS_GRAPH, WORDS_GRAPH])
+def test_the_built_in_model_gets_it_where_it_was_built_without(tmp_path: Path, graph: str) -> None:
     built = folder_of(BUILT_IN, ROOT / "models")
     again = folder_of(BUILT_IN, tmp_path)
-    shutil.copytree(built, again, ignore=shutil.ignore_patterns(TOKENS_GRAPH))
+    shutil.copytree(built, again, ignore=shutil.ignore_patterns(graph))
 
     build(BUILT_IN, tmp_path)
 
-    assert (again / TOKENS_GRAPH).read_bytes() == (built / TOKENS_GRAPH).read_bytes()
+    assert (again / graph).read_bytes() == (built / graph).read_bytes()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vectorstore.embedding import card
 from vectorstore.embedding.embedder import Embedder, available_cores, open_session
-from vectorstore.embedding.token_vectors import TOKENS_GRAPH, TokenVectors
+from vectorstore.embedding.token_vectors import TokenVectors, is_cut
 from vectorstore.embedding.tokens import Tokens
 
 __all__ = [
@@ -44,6 +44,6 @@ def token_vectors(name: str, models: Path) -> TokenVectors | None:
     """What the built model `name` makes of tokens; None where that was not cut out of it."""
     found = card.read(name, models)
     folder = card.folder_of(name, models)
-    if found is None or not (folder / TOKENS_GRAPH).exists():
+    if found is None or not is_cut(folder):
         return None
     return TokenVectors(found, folder)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vectorstore.embedding.card import Card, folder_of, read
-from vectorstore.embedding.token_vectors import TOKENS_GRAPH, cut
+from vectorstore.embedding.token_vectors import cut, is_cut
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -39,7 +39,7 @@ def build(name: str, models: Path, force: bool = False) -> Card:
     current = read(name, models)
     target = folder_of(name, models)
     if current and not force and not _changed(Path(name), target):
-        if name == BUILT_IN and not (target / TOKENS_GRAPH).exists():
+        if name == BUILT_IN and not is_cut(target):
             cut(target)
         return current
     start = time.perf_counter()

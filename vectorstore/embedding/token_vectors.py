@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # what the sentence is about.
 LAYERS = (8, 12)
 TOKENS_GRAPH = "tokens.onnx"
+# What stands below the layers, for what has layers of its own.
+WORDS_GRAPH = "words.onnx"
 
 
 class TokenVectors:
@@ -34,7 +36,7 @@ class TokenVectors:
         self.card = card
         self._folder = folder
         self._loading = threading.Lock()
-        self._session: onnxruntime.InferenceSession | None = None
+        self._sessions: dict[str, onnxruntime.InferenceSession] = {}
         self._opened: Tokens | None = None
 
     def tokens(self) -> Tokens:
@@ -48,15 +50,31 @@ class TokenVectors:
         """float32 [n, layers * dim] of n token numbers, on one core."""
         import numpy as np
 
+        return np.concatenate(self._run(TOKENS_GRAPH, numbers), axis=1)
+
+    def words(self, numbers: Sequence[int]) -> np.ndarray:
+        """float32 [n, dim]: the words of n token numbers at their places, before any layer."""
+        [found] = self._run(WORDS_GRAPH, numbers)
+        return found
+
+    def _run(self, graph: str, numbers: Sequence[int]) -> list[np.ndarray]:
+        import numpy as np
+
         with self._loading:
-            if self._session is None:
-                self._session = open_session(self._folder / TOKENS_GRAPH, 1)
-        found = self._session.run(None, {"tokens": np.array([numbers], np.int64)})
-        return np.concatenate([layer[0] for layer in found], axis=1)
+            if graph not in self._sessions:
+                self._sessions[graph] = open_session(self._folder / graph, 1)
+            session = self._sessions[graph]
+        return [one[0] for one in session.run(None, {"tokens": np.array([numbers], np.int64)})]
+
+
+def is_cut(folder: Path) -> bool:
+    """Whether both graphs stand beside the whole one."""
+    return all((folder / graph).exists() for graph in (TOKENS_GRAPH, WORDS_GRAPH))
 
 
 def cut(folder: Path, layers: Sequence[int] = LAYERS) -> None:
-    """Writes the graph that ends at the outputs of `layers` beside the whole one.
+    """Writes the graph that ends at the outputs of `layers` beside the whole one, and that
+    which ends below all layers.
 
     Needs the library onnx. Raises ValueError where the model lacks such a layer.
     """
@@ -64,15 +82,21 @@ def cut(folder: Path, layers: Sequence[int] = LAYERS) -> None:
     from onnx.utils import Extractor
 
     whole = onnx.load(folder / GRAPH, load_external_data=False)
-    ends = [end for layer in layers for end in _outputs(whole.graph, layer)]
-    if len(ends) != len(layers):
+    ends = [
+        end
+        for layer in layers
+        for end in _outputs(whole.graph, rf"\.layer\.{layer - 1}\.output\.LayerNorm\.weight$")
+    ]
+    words = _outputs(whole.graph, r"\.embeddings\.LayerNorm\.weight$")
+    if len(ends) != len(layers) or len(words) != 1:
         raise ValueError(f"{folder.name}: it has no layers {layers} that can be told apart")
-    part = Extractor(whole).extract_model(["tokens"], ends)
-    (folder / TOKENS_GRAPH).write_bytes(part.SerializeToString())
+    for name, outputs in ((TOKENS_GRAPH, ends), (WORDS_GRAPH, words)):
+        part = Extractor(whole).extract_model(["tokens"], outputs)
+        (folder / name).write_bytes(part.SerializeToString())
 
 
-def _outputs(graph: onnx.GraphProto, layer: int) -> list[str]:
-    last = re.compile(rf"\.layer\.{layer - 1}\.output\.LayerNorm\.weight$")
+def _outputs(graph: onnx.GraphProto, weight: str) -> list[str]:
+    last = re.compile(weight)
     return [
         node.output[0]
         for node in graph.node

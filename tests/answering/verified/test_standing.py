@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from answering.verified import GIVEN_OVERDUE, Draft
 from tests.conftest import Company
 
@@ -28,7 +30,7 @@ def test_it_is_found_with_its_warning_and_at_last_not_at_all(company: Company) -
     doubted = kilde.reader(()).ask(OTHER)
 
     assert doubted.reasons[-1].kind == "verified_overdue"
-    assert doubted.confidence == round(sure.confidence * 0.9, 4)
+    assert doubted.confidence == pytest.approx(sure.confidence * 0.9, abs=1e-4)
 
     lapsed = today - GIVEN_OVERDUE - timedelta(days=1)
     kilde.verified.table.edit(number, {"review_on": lapsed}, None, None, "kari")
