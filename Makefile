@@ -73,6 +73,9 @@ reader: setup
 	@$(BIN)/python -m evaluation.reader --without 0
 	@$(BIN)/python -m evaluation.reader --without 1
 	@$(BIN)/python -m evaluation.reader
+	@$(BIN)/python -m evaluation.reader.close --without 0
+	@$(BIN)/python -m evaluation.reader.close --without 1
+	@$(BIN)/python -m evaluation.reader.close
 	@$(BIN)/python -m evaluation.fit --reader
 	@$(BIN)/python -m evaluation.reader.model_card
 

@@ -37,6 +37,8 @@ class Signals:
 
     read: the log odds, as the trained reader sees them, that the answer stands in the first
         passage rather than nowhere; 0 where there is no reader.
+    close: the same as the close reader sees it, in the passage where it sees most; 0 where
+        none was read so.
     """
 
     cosine: float
@@ -57,10 +59,11 @@ class Signals:
     other_language: float
     words: float
     read: float = 0.0
+    close: float = 0.0
 
 
 # The signals that need the trained reader.
-OF_READER = ("read",)
+OF_READER = ("read", "close")
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ def signals(
         other_language=float(across_languages(found)),
         words=min(len(content_words(found.question)), _MANY_WORDS) / _MANY_WORDS,
         read=readings[0].total if readings else 0.0,
+        close=max((one.close for one in readings if one.close is not None), default=0.0),
     )
 
 

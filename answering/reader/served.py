@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answering.reader.close import open_close_reader
 from answering.reader.text import Encoded, encode, own_tokens, question_numbers
 from vectorstore.embedding import TokenVectors, available_cores, open_session, token_vectors
 from vectorstore.sentences import Span
@@ -25,6 +26,8 @@ FACTS = "reader.json"
 NOTHING = -20.0
 # Answers are a few words; a longer one is given by its sentence. In tokens.
 _LONGEST_ANSWER = 40
+# How much the close reader counts.
+_CLOSE = 0.4
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,13 @@ class Reading:
     `sentences` has for each sentence how much speaks for the answer to stand there rather
     than nowhere: exp of it is its weight against all other sentences of all passages, and
     against 1 for nowhere. `answer` is the likeliest answer's place in the text; None where
-    the passage has no words.
+    the passage has no words. `close` is the log odds, as the close reader sees them, that the
+    passage answers at all; None where it was not read so.
     """
 
     sentences: tuple[float, ...]
     answer: Span | None
+    close: float | None = None
 
     @property
     def total(self) -> float:
@@ -69,6 +74,14 @@ class Reading:
         import numpy as np
 
         return float(np.logaddexp.reduce(self.sentences)) if self.sentences else NOTHING
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question: its own tokens' vectors, and its words framed."""
+
+    vectors: np.ndarray
+    words: np.ndarray
 
 
 class TrainedReader:
@@ -83,28 +96,37 @@ class TrainedReader:
         cores = available_cores()
         self._pool = ThreadPoolExecutor(cores, "reader") if cores > 1 else None
         self._session: onnxruntime.InferenceSession | None = None
+        self._close = open_close_reader(folder)
 
     def read(self, question: str, passages: Sequence[Unread]) -> list[Reading]:
         """A reading of each passage, by itself: no other passage changes it."""
         if not passages:
             return []
         tokens, prefix = self._vectors.tokens(), self._vectors.card.query_prefix
-        own = own_tokens(tokens, prefix)
-        asked = self._vectors.vectors(question_numbers(tokens, prefix, question))[own]
+        numbers = question_numbers(tokens, prefix, question)
+        vectors = self._vectors.vectors(numbers)[own_tokens(tokens, prefix)]
+        asked = _Asked(vectors, self._vectors.words(numbers))
         if self._pool is None or len(passages) < 2:
             return [self._read(asked, passage) for passage in passages]
         return list(self._pool.map(lambda passage: self._read(asked, passage), passages))
 
-    def _read(self, asked: np.ndarray, passage: Unread) -> Reading:
+    def _read(self, asked: _Asked, passage: Unread) -> Reading:
         prefix = self._vectors.card.passage_prefix
         encoded = encode(
             self._vectors.tokens(), prefix, passage.headings, passage.text, passage.sentences
         )
-        if not passage.sentences or not len(asked):
-            return Reading((NOTHING,) * len(passage.sentences), None)
+        sentences = len(passage.sentences)
+        if not sentences or not len(asked.vectors):
+            return Reading((NOTHING,) * sentences, None)
         found = self._vectors.vectors(encoded.numbers)
-        near, tokens, mix = self._opened().run(None, {"question": asked, "passage": found})
-        return reading(encoded, len(passage.sentences), near, tokens, mix)
+        near, tokens, mix = self._opened().run(None, {"question": asked.vectors, "passage": found})
+        read = reading(encoded, sentences, near, tokens, mix)
+        if self._close is None:
+            return read
+        words = self._vectors.words(encoded.numbers)
+        return together(
+            read, close_reading(encoded, sentences, self._close.tokens(asked.words, words))
+        )
 
     def _opened(self) -> onnxruntime.InferenceSession:
         with self._loading:
@@ -156,6 +178,23 @@ def reading(
             parts = best[number].sum(), around.sum(), whole.sum(), 1.0
             weights[number] = here[number] + float(np.dot(mix, parts))
     return Reading(tuple(map(float, weights)), answer)
+
+
+def close_reading(encoded: Encoded, sentences: int, tokens: np.ndarray) -> Reading:
+    """As `reading`, of the close reader's logits `tokens` [passage tokens, 3] alone."""
+    import numpy as np
+
+    return reading(encoded, sentences, np.zeros((1, len(tokens))), tokens, np.zeros(4))
+
+
+def together(read: Reading, close: Reading) -> Reading:
+    """What both say of a passage. Each knows what the other does not: one what speaks of the
+    same in any language, the other what exactly is asked, and what only comes near it."""
+    sentences = tuple(
+        (1 - _CLOSE) * one + _CLOSE * other
+        for one, other in zip(read.sentences, close.sentences, strict=True)
+    )
+    return Reading(sentences, close.answer or read.answer, close.total)
 
 
 def open_reader(embedding: str, models: Path, folder: Path = WEIGHTS) -> TrainedReader | None:

@@ -5,5 +5,6 @@ itself would find among them; `groups` makes of both what is learnt from, with `
 `rules` for what the data has too little of; `features` are what the embedding model makes
 of the texts' tokens, once; `network` is what is trained, `training` trains it, `export`
 turns it into what `answering.reader` serves, and `figures` measures it on contexts that it
-was not trained on. All numbers are in recipe.toml.
+was not trained on. All numbers are in recipe.toml. In `close` is the other reader that is
+served, which reads question and passage together.
 """

@@ -5,25 +5,45 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from answering.reader.text import Encoded
 from evaluation.reader.candidates import Candidates, Cut
 from evaluation.reader.noise import noisy
-from evaluation.reader.recipe import Recipe
 
 
 @dataclass(frozen=True)
 class Group:
     """A question in its wordings, the passages with its answer, and others, the nearest first.
 
-    `gold` are (passage, start, end), as in `Candidates`. The first wording is the question
-    as it was asked.
+    `gold` are (passage, start, end), as in `Candidates`; where no passage answers there are
+    none, and the nearest of the others is always read. The first wording is the question as it
+    was asked.
     """
 
     wordings: tuple[str, ...]
     gold: tuple[tuple[int, int, int], ...]
     others: tuple[int, ...]
     language: str
+
+
+class Drawing(Protocol):
+    """The numbers by which groups are drawn; recipe.toml says what they mean."""
+
+    @property
+    def seed(self) -> int: ...
+    @property
+    def noisy(self) -> float: ...
+    @property
+    def unanswered(self) -> float: ...
+    @property
+    def passages(self) -> int: ...
+    @property
+    def tokens(self) -> tuple[int, ...]: ...
+    @property
+    def tokens_weights(self) -> tuple[float, ...]: ...
+    @property
+    def groups_a_batch(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -90,7 +110,7 @@ def groups(
 
 
 def drawn(
-    all_groups: Sequence[Group], passages: Sequence[Encoded], recipe: Recipe, epoch: int
+    all_groups: Sequence[Group], passages: Sequence[Encoded], recipe: Drawing, epoch: int
 ) -> Iterator[list[Drawn]]:
     """The batches of an epoch: groups in a new order, with other wordings, passages and
     parts of passages each time. Passages of one batch are about equally long."""
@@ -106,16 +126,18 @@ def drawn(
 
 
 def _drawn(
-    group: Group, passages: Sequence[Encoded], recipe: Recipe, chance: random.Random, most: int
+    group: Group, passages: Sequence[Encoded], recipe: Drawing, chance: random.Random, most: int
 ) -> Drawn:
     question = group.wordings[0]
     if len(group.wordings) > 1 and chance.random() < recipe.noisy:
         question = chance.choice(group.wordings[1:])
-    answered = chance.random() >= recipe.unanswered
+    answered = chance.random() >= recipe.unanswered and bool(group.gold)
     count = recipe.passages - answered
     # The nearest first: a passage counts for less with its rank.
     weights = [1 / (rank + 1) ** 0.5 for rank in range(len(group.others))]
-    others = list(dict.fromkeys(chance.choices(group.others, weights, k=3 * count)))[:count]
+    likely = list(group.others[:1]) if not group.gold else []
+    likely += chance.choices(group.others, weights, k=3 * count)
+    others = list(dict.fromkeys(likely))[:count]
     reads = [_part(number, passages[number], chance, most) for number in others]
     if answered:
         number, start, end = chance.choice(group.gold)

@@ -151,14 +151,14 @@ def test_questions_to_go_on_with_are_of_headings_nearby_and_answered(company: Co
     company.write(
         "docs/vpn.md",
         "# Connecting to the VPN\n\nYou need the VPN when you work outside the offices.\n\n"
-        "## How do I connect to the VPN?\n\nTo connect to the VPN, click the grey shield near the "
+        "## Where do I click to connect to the VPN?\n\nTo connect, click the grey shield near the "
         "clock and choose Connect.\n\n"
         "## What do I do when the VPN does not connect?\n\nWhen the VPN does not connect, restart "
         "the client. If that does not help, call the service desk on extension 4040.\n",
     )
     company.ingest()
     reader = company.kilde.reader(None)
-    answer = reader.ask("How do I connect to the VPN?")
+    answer = reader.ask("Where do I click to connect to the VPN?")
     assert reader.next_questions(answer) == ("What do I do when the VPN does not connect?",)
     # Who may read nothing is asked nothing that is made of it.
     company.configure(

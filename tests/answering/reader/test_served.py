@@ -10,7 +10,16 @@ import numpy as np
 import pytest
 
 from answering.reader import Unread, open_reader
-from answering.reader.served import FACTS, NOTHING, WEIGHTS, reading
+from answering.reader.close import GRAPH as CLOSE
+from answering.reader.served import (
+    FACTS,
+    NOTHING,
+    WEIGHTS,
+    Reading,
+    close_reading,
+    reading,
+    together,
+)
 from answering.reader.text import Encoded
 from config import ROOT
 from tests.answering.finding import trained
@@ -69,6 +78,29 @@ def test_a_passage_without_words_has_no_answer() -> None:
     empty = Encoded([0, 2], [None, None], [None, None], (1, 1))
     found = reading(empty, 0, np.zeros((2, 2)), np.zeros((2, 3)), np.ones(4))
     assert (found.answer, found.sentences, found.total) == (None, (), NOTHING)
+
+
+def test_of_the_close_reader_a_sentence_weighs_what_its_tokens_add_up_to() -> None:
+    tokens = np.full((9, 3), -9, np.float32)
+    tokens[5:8, 0] = (2, 1, 1)
+    found = close_reading(ENCODED, 2, tokens)
+    assert found.sentences[1] == pytest.approx(np.log(np.e**2 + 2 * np.e))
+    assert found.sentences[0] < -8
+
+
+def test_both_readers_have_a_say_in_a_sentence() -> None:
+    read, close = Reading((1.0, -2.0), (0, 3)), Reading((-1.0, 3.0), (8, 12))
+    found = together(read, close)
+    assert found.sentences == pytest.approx((0.2, 0.0))
+    assert (found.answer, found.close) == ((8, 12), close.total)
+
+
+def test_without_the_close_readers_weights_the_other_reads_alone(tmp_path: Path) -> None:
+    shutil.copytree(WEIGHTS, tmp_path / "weights", ignore=shutil.ignore_patterns(CLOSE))
+    alone = open_reader(MODEL, ROOT / "models", tmp_path / "weights")
+    assert alone is not None
+    (found,) = alone.read("Was kostet das Headset?", [PRICES])
+    assert (int(np.argmax(found.sentences)), found.close) == (2, None)
 
 
 def test_without_weights_there_is_no_reader(tmp_path: Path) -> None:
@@ -131,3 +163,24 @@ def test_odd_questions_are_read(question: str) -> None:
     (found,) = trained().read(question, [HOLIDAY])
 
     assert np.isfinite(found.sentences).all()
+
+
+@pytest.mark.parametrize(
+    ("answered", "near"),
+    [
+        ("Når utbetales feriepengene?", "Hvem utbetaler feriepengene?"),
+        (
+            "Wie viele Urlaubstage kann ich übertragen?",
+            "Wie viele Überstunden kann ich übertragen?",
+        ),
+        ("How many weeks of holiday do we have?", "How many weeks of notice do we have?"),
+    ],
+)
+def test_what_a_passage_answers_is_told_from_what_it_only_comes_near(
+    answered: str, near: str
+) -> None:
+    (yes,) = trained().read(answered, [HOLIDAY])
+    (no,) = trained().read(near, [HOLIDAY])
+
+    assert yes.close is not None and no.close is not None
+    assert yes.close > no.close
