@@ -35,8 +35,8 @@ class Signals:
     other_language: 1 if the question is in another language than the first passage.
     words: how many words tell what the question is about, by 12, at most 1.
 
-    read: the log odds, as the trained reader sees them, that the answer stands in the first
-        passage rather than nowhere; 0 where there is no reader.
+    read: how much speaks for the answer to stand in the first passage rather than nowhere, as
+        the trained readers see it together; 0 where there are none.
     close: the same as the close reader sees it, in the passage where it sees most; 0 where
         none was read so.
     """

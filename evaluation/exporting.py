@@ -1,4 +1,4 @@
-"""A trained network -> what `answering.reader` serves."""
+"""A trained network over two texts -> the graph that is served."""
 
 from __future__ import annotations
 

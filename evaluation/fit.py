@@ -5,7 +5,8 @@ that the confidence means the same in a company's first weeks; and a company's s
 are asked what they answer and what they nearly answer. Takes about half an hour; what came of
 the questions is kept, and fitted to again in seconds with `--kept`. With `--reader` for
 answers that the trained reader finds: each question is read by one that was not trained on
-its context, which `python -m evaluation.reader --without` has trained.
+its context, which `python -m evaluation.reader --without` and
+`python -m evaluation.reader.close --without` have trained.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,16 +33,16 @@ class Course:
 
 def learn(
     network: nn.Module,
-    rates: Mapping[float, Iterable[nn.Parameter]],
+    rates: Sequence[tuple[float, Iterable[nn.Parameter]]],
     batches: Iterable[Batch],
     loss_of: Callable[[Batch], torch.Tensor],
     course: Course,
     say: Say,
     checkpoint: Path | None = None,
 ) -> None:
-    """Trains the network in place, its parameters at the rates that they stand under."""
+    """Trains the network in place, its parameters at the rates that they stand beside."""
     optimizer = torch.optim.AdamW(
-        [{"params": list(own), "lr": rate} for rate, own in rates.items()],
+        [{"params": list(own), "lr": rate} for rate, own in rates],
         weight_decay=course.decay,
         fused=True,
     )
@@ -83,7 +83,7 @@ def _resumed(checkpoint: Path | None, recipe: str, state: Mapping[str, Any]) -> 
     """How many steps were done."""
     if checkpoint is None or not checkpoint.exists():
         return 0
-    content = torch.load(checkpoint, weights_only=True)
+    content = torch.load(checkpoint, weights_only=True, map_location="cpu")
     if content["recipe"] != recipe:
         return 0
     for name, one in state.items():

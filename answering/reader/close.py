@@ -44,9 +44,3 @@ class CloseReader:
             if self._session is None:
                 self._session = open_session(self._graph, 1)
             return self._session
-
-
-def open_close_reader(folder: Path) -> CloseReader | None:
-    """The close reader whose weights are in `folder`; None where there are none."""
-    graph = folder / GRAPH
-    return CloseReader(graph) if graph.exists() else None

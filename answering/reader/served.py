@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answering.reader.close import open_close_reader
+from answering.reader.close import GRAPH as CLOSE
+from answering.reader.close import CloseReader
 from answering.reader.text import Encoded, encode, own_tokens, question_numbers
 from vectorstore.embedding import TokenVectors, available_cores, open_session, token_vectors
 from vectorstore.sentences import Span
@@ -61,7 +62,7 @@ class Reading:
     than nowhere: exp of it is its weight against all other sentences of all passages, and
     against 1 for nowhere. `answer` is the likeliest answer's place in the text; None where
     the passage has no words. `close` is the log odds, as the close reader sees them, that the
-    passage answers at all; None where it was not read so.
+    passage answers at all; None where there was nothing to read.
     """
 
     sentences: tuple[float, ...]
@@ -96,7 +97,8 @@ class TrainedReader:
         cores = available_cores()
         self._pool = ThreadPoolExecutor(cores, "reader") if cores > 1 else None
         self._session: onnxruntime.InferenceSession | None = None
-        self._close = open_close_reader(folder)
+        # None beside a first reader that has just been trained.
+        self._close = CloseReader(folder / CLOSE) if (folder / CLOSE).exists() else None
 
     def read(self, question: str, passages: Sequence[Unread]) -> list[Reading]:
         """A reading of each passage, by itself: no other passage changes it."""
@@ -206,7 +208,7 @@ def open_reader(embedding: str, models: Path, folder: Path = WEIGHTS) -> Trained
         facts = Facts(**json.loads((folder / FACTS).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    if facts.embedding != embedding or not (folder / GRAPH).exists():
+    if facts.embedding != embedding or not all((folder / one).exists() for one in (GRAPH, CLOSE)):
         return None
     vectors = token_vectors(embedding, models)
     if vectors is None or vectors.card.fingerprint != facts.fingerprint:

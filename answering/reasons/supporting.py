@@ -14,9 +14,9 @@ from vectorstore.sentences import spans
 # Words of two sentences that say the same: at least so many, and this share of them in both.
 _SAYS_SOMETHING = 4
 _SHARED = 0.6
-# Log odds, by the trained reader, and the chance of what is shown among all that was read, from
-# which one place stands out.
-_CLEAR, _ALONE = 3.0, 0.85
+# What speaks for a place, by the trained readers, the log odds that it answers at all, by the close
+# one, and the chance of what is shown among all that was read, from which one place stands out.
+_CLEAR, _ANSWERS, _ALONE = 3.0, 0.0, 0.85
 _NEGATIONS = frozenset(
     "ikke ikkje ingen inga aldri uten nei nicht kein keine keinen keiner keinem nie niemals ohne "
     "not no never none without cannot nor".split()
@@ -62,9 +62,10 @@ def all_words(evidence: Evidence) -> Reason | None:
 
 
 def clear(evidence: Evidence) -> Reason | None:
-    """The trained reader takes one place for the answer, and no other."""
+    """The trained readers take one place for the answer, and no other."""
     signals = evidence.signals
-    return Reason("clear", {}) if signals.read >= _CLEAR and signals.sure >= _ALONE else None
+    stands_out = signals.read >= _CLEAR and signals.sure >= _ALONE
+    return Reason("clear", {}) if stands_out and signals.close >= _ANSWERS else None
 
 
 def recent(evidence: Evidence) -> Reason | None:

@@ -19,7 +19,7 @@ from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answering.reader.text import own_tokens, question_numbers
+from answering.reader.text import LONGEST_QUESTION, own_tokens, question_numbers
 from answering.verified.network import WEIGHTS, Network, Seen
 from answering.verified.together import Together
 from answering.verified.wording import Particulars, apart, particulars, unlike
@@ -93,6 +93,9 @@ class Matcher:
         first, second = self._asked(one), self._asked(other)
         if first.particulars.words == second.particulars.words:
             return 1.0
+        # What differs may stand where a long one was cut off.
+        if max(len(first.numbers), len(second.numbers)) >= LONGEST_QUESTION:
+            return 0.0
         if float(first.vector @ second.vector) < self.facts.far:
             return 0.0
         if apart(first.particulars, second.particulars):

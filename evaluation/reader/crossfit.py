@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from answering.reader import Reading, TrainedReader, Unread
+from answering.reader.close import GRAPH as CLOSE
+from answering.reader.served import GRAPH
 from config import ROOT
 from evaluation.question_sets import Question
 from evaluation.reader.contexts import FOLDS, folds_of_questions, read
@@ -29,7 +31,8 @@ def cross_fitted(data: Path, work: Path, embedding: str, models: Path) -> CrossF
     """
     known = card.read(embedding, models)
     folders = [work / f"without-{fold}" for fold in range(FOLDS)]
-    missing = [folder.name for folder in folders if not folder.exists()]
+    graphs = (folder / graph for folder in folders for graph in (GRAPH, CLOSE))
+    missing = [f"{graph.parent.name}/{graph.name}" for graph in graphs if not graph.exists()]
     if missing or known is None:
         raise Untrained(
             f"there are no readers for figures ({', '.join(missing) or embedding}); train them "

@@ -59,9 +59,8 @@ vectors are the embedding model's, not in these files; its layers have weights o
 
 {megabytes:.1f} MB in all. Trained by `make reader`; all numbers are in
 `evaluation/reader/recipe.toml` and `evaluation/reader/close/recipe.toml`. On two cores the close
-one takes about half a day, on a graphics card some minutes. The one that is here was trained on
-such a card, in half precision, for 4,750 steps; those that the figures are of, for 4,250 and
-4,000.
+one takes about half a day, on a graphics card some minutes; how these weights came about stands
+in `docs/decisions.md`.
 
 ## What it was trained on
 

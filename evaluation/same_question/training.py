@@ -70,7 +70,7 @@ def train(
     def loss(pairs: Sequence[Pair]) -> torch.Tensor:
         return _loss(network(*_batch(pairs, seen)), pairs, recipe)
 
-    learn(network, {recipe.rate: network.parameters()}, batches, loss, recipe.course, say,
+    learn(network, [(recipe.rate, network.parameters())], batches, loss, recipe.course, say,
           checkpoint)  # fmt: skip
     return network
 
@@ -96,7 +96,7 @@ def train_together(
         return _loss(found.float(), pairs, recipe)
 
     batches = _batches(kinds, recipe, lambda one: len(numbered[one]), lambda *_: False)
-    rates = {recipe.begun: network.jointly.begun(), recipe.rate: network.new()}
+    rates = [(recipe.begun, network.jointly.begun()), (recipe.rate, network.new())]
     torch.manual_seed(recipe.seed)
     learn(network, rates, batches, loss, recipe.course, say, checkpoint)
 

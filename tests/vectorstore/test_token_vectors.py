@@ -11,6 +11,7 @@ import pytest
 from config import ROOT
 from tests.answering.finding import embedder, vectors
 from tests.tiny_model import tiny_model
+from vectorstore.embedding import ModelMissing, load
 from vectorstore.embedding.build import BUILT_IN, build
 from vectorstore.embedding.card import folder_of
 from vectorstore.embedding.token_vectors import LAYERS, TOKENS_GRAPH, WORDS_GRAPH, cut
@@ -56,3 +57,13 @@ def test_the_built_in_model_gets_it_where_it_was_built_without(tmp_path: Path, g
     build(BUILT_IN, tmp_path)
 
     assert (again / graph).read_bytes() == (built / graph).read_bytes()
+
+
+def test_a_model_that_an_older_kilde_built_is_named_with_the_next_step(tmp_path: Path) -> None:
+    shutil.copytree(
+        folder_of(BUILT_IN, ROOT / "models"),
+        folder_of(BUILT_IN, tmp_path),
+        ignore=shutil.ignore_patterns(WORDS_GRAPH),
+    )
+    with pytest.raises(ModelMissing, match="built for an older Kilde; run make setup"):
+        load(BUILT_IN, tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vectorstore.embedding import card
 from vectorstore.embedding.embedder import Embedder, available_cores, open_session
-from vectorstore.embedding.token_vectors import TokenVectors, is_cut
+from vectorstore.embedding.token_vectors import TokenVectors, is_cut, is_outdated
 from vectorstore.embedding.tokens import Tokens
 
 __all__ = [
@@ -37,6 +37,8 @@ def load(name: str, models: Path) -> Embedder:
     found = card.read(name, models)
     if found is None:
         raise ModelMissing(f"the model {name} is not built; run make setup.")
+    if is_outdated(card.folder_of(name, models)):
+        raise ModelMissing(f"the model {name} was built for an older Kilde; run make setup.")
     return Embedder(found, card.folder_of(name, models))
 
 

@@ -72,6 +72,11 @@ def is_cut(folder: Path) -> bool:
     return all((folder / graph).exists() for graph in (TOKENS_GRAPH, WORDS_GRAPH))
 
 
+def is_outdated(folder: Path) -> bool:
+    """Whether it was cut when less was cut out of it."""
+    return (folder / TOKENS_GRAPH).exists() and not is_cut(folder)
+
+
 def cut(folder: Path, layers: Sequence[int] = LAYERS) -> None:
     """Writes the graph that ends at the outputs of `layers` beside the whole one, and that
     which ends below all layers.

@@ -4,5 +4,5 @@ It reads a question and a passage together, where the reader beside it lays what
 model makes of each alone side by side. What it learns from are that one's groups of passages,
 and `written` ones: companies' passages with questions that they answer and near misses that they
 do not. `numbering` turns all into token numbers, `network` is what is trained, `training` trains
-it, `export` turns it into what `answering.reader` serves. All numbers are in recipe.toml.
+it, and `measure` tells how well near misses are told. All numbers are in recipe.toml.
 """

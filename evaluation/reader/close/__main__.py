@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+import torch
+
 from answering.reader.close import GRAPH
 from answering.reader.served import WEIGHTS
 from config import Settings
@@ -36,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         _say(f"{DATA} is not there; the reader is trained on it")
         return 1
     start = time.perf_counter()
+    # As many cores each time: others would add up in another order.
+    torch.set_num_threads(2)
     name = "all" if given.without is None else f"without-{given.without}"
     target = WEIGHTS if given.without is None else given.work / name
     train(recipe.read(), given.work, given.without, target / GRAPH)

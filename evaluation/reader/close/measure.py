@@ -1,15 +1,15 @@
 """`python -m evaluation.reader.close.measure`: near misses, on passages that were not learnt from.
 
-One JSON object a line, of both readers together and of the close one alone:
-how well the questions that a passage answers are told from those that it only comes near, by what
-each says of the passage, and how often the likeliest sentence is the one that answers.
+One JSON object: how well the questions that a passage answers are told from those that it only
+comes near, by what both readers say of the passage and by the close one alone, and how often the
+likeliest sentence is the one that answers.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -29,21 +29,15 @@ def main() -> int:
     if reader is None:
         print("the embedding model is not built, or the reader not trained; run make setup")
         return 1
-    passages = read(held_out=True)
-    readings = [
-        [(reader.read(question, [unread(one)])[0], place) for question, place in asked_of(one)]
-        for one in passages
+    learnt = {question.casefold() for one in read() for question, _ in asked_of(one)}
+    every = [
+        (one, place, reader.read(question, [unread(one)])[0])
+        for one in read(held_out=True)
+        for question, place in asked_of(one)
+        if question.casefold() not in learnt
     ]
-    for name, said in _SAID.items():
-        print(json.dumps({"by": name, **figures(passages, readings, said)}), flush=True)
+    print(json.dumps(figures(every)))
     return 0
-
-
-Placed = tuple[Reading, int | None]
-_SAID: dict[str, Callable[[Reading], float]] = {
-    "both": lambda one: one.total,
-    "close": lambda one: one.close or 0.0,
-}
 
 
 def unread(one: Written) -> Unread:
@@ -57,30 +51,25 @@ def asked_of(one: Written) -> list[tuple[str, int | None]]:
             *((question, None) for question in one.near)]  # fmt: skip
 
 
-def figures(
-    passages: Sequence[Written],
-    readings: Sequence[Sequence[Placed]],
-    said: Callable[[Reading], float],
-) -> dict[str, float]:
-    """Of all questions of the passages."""
-    every = [placed for own in readings for placed in own]
-    scores = np.array([said(reading) for reading, _ in every])
-    answered = np.array([place is not None for _, place in every])
+def figures(every: Sequence[tuple[Written, int | None, Reading]]) -> dict[str, float]:
+    """Of questions, each with its passage, the beginning of its answer, and the reading."""
+    answered = np.array([place is not None for _, place, _ in every])
+    both = np.array([reading.total for *_, reading in every])
+    close = np.array([reading.close or 0.0 for *_, reading in every])
     right = [
         start <= place < end
-        for one, own in zip(passages, readings, strict=True)
-        for reading, place in own
+        for one, place, reading in every
         if place is not None
         for start, end in [spans(one.cut.text)[int(np.argmax(reading.sentences))]]
     ]
-    least = np.quantile(scores[~answered], 1 - _TAKEN)
+    least = np.quantile(close[~answered], 1 - _TAKEN)
     return {
-        "passages": len(passages),
         "answered": int(answered.sum()),
         "near_misses": int((~answered).sum()),
-        "auroc": round(auroc(scores, answered), 4),
+        "auroc": round(auroc(both, answered), 4),
+        "auroc_close": round(auroc(close, answered), 4),
+        "answered_at_10_close": round(float((close[answered] > least).mean()), 4),
         "right_sentence": round(float(np.mean(right)), 4),
-        "answered_at_10": round(float((scores[answered] > least).mean()), 4),
     }
 
 

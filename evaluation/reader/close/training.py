@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import torch
 from torch.nn import functional
@@ -73,8 +74,11 @@ def train(
             tokens = network(states, made.rows.second, made.rows.mask)
         return loss_of(tokens.float(), made, recipe)
 
-    rates = {recipe.rate: network.jointly.begun(), recipe.rate_of_heads: network.new()}
-    course = Course(repr(recipe), recipe.steps, recipe.seed, recipe.warm_up, recipe.decay)
+    rates = [(recipe.rate, network.jointly.begun()), (recipe.rate_of_heads, network.new())]
+    learnt = crc32(repr((groups, material.encoded)).encode())
+    course = Course(
+        f"{recipe} of {learnt:08x}", recipe.steps, recipe.seed, recipe.warm_up, recipe.decay
+    )
     learn(network, rates, _batches(groups, material, recipe), loss, course, say, checkpoint)
     return network
 

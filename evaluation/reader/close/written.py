@@ -8,6 +8,7 @@ time or aspect. A passage begins with `# language | title > heading`; after its 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,9 @@ def _written(block: str) -> Written:
     for line in asked:
         if line.startswith("+ "):
             question, _, answer = line[2:].rpartition(" | ")
-            start = text.find(answer)
+            # As a word, where it is one: "red" does not stand in "expired".
+            place = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text)
+            start = place.start() if place else text.find(answer)
             if start < 0:
                 raise ValueError(f"{first}: it does not say {answer!r}")
             answered.append((question, start, start + len(answer)))

@@ -13,6 +13,7 @@ from answering.reader import Unread, open_reader
 from answering.reader.close import GRAPH as CLOSE
 from answering.reader.served import (
     FACTS,
+    GRAPH,
     NOTHING,
     WEIGHTS,
     Reading,
@@ -95,16 +96,10 @@ def test_both_readers_have_a_say_in_a_sentence() -> None:
     assert (found.answer, found.close) == ((8, 12), close.total)
 
 
-def test_without_the_close_readers_weights_the_other_reads_alone(tmp_path: Path) -> None:
-    shutil.copytree(WEIGHTS, tmp_path / "weights", ignore=shutil.ignore_patterns(CLOSE))
-    alone = open_reader(MODEL, ROOT / "models", tmp_path / "weights")
-    assert alone is not None
-    (found,) = alone.read("Was kostet das Headset?", [PRICES])
-    assert (int(np.argmax(found.sentences)), found.close) == (2, None)
-
-
-def test_without_weights_there_is_no_reader(tmp_path: Path) -> None:
-    assert open_reader(MODEL, ROOT / "models", tmp_path) is None
+@pytest.mark.parametrize("missing", [GRAPH, CLOSE])
+def test_without_the_weights_of_both_there_is_no_reader(tmp_path: Path, missing: str) -> None:
+    shutil.copytree(WEIGHTS, tmp_path / "weights", ignore=shutil.ignore_patterns(missing))
+    assert open_reader(MODEL, ROOT / "models", tmp_path / "weights") is None
 
 
 def test_weights_for_another_embedding_model_are_left_alone(tmp_path: Path) -> None:

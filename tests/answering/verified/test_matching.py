@@ -67,3 +67,13 @@ def test_the_likeliest_comes_first_whatever_else_there_is(matcher: Matcher) -> N
     # What else there is changes nothing.
     [alone] = matcher.matches(DOG, [others[1]], 0.1)
     assert alone.chance == found[1].chance
+
+
+def test_long_questions_are_not_matched_by_what_is_left_when_they_are_cut_off(
+    matcher: Matcher,
+) -> None:
+    mail = "Hei, jeg har fått ny jobb på lageret fra første mai og har noen spørsmål. " * 8
+    shoes = mail + "Hvordan bestiller jeg arbeidssko?"
+
+    assert matcher.chance(shoes, mail + "Hvordan låner jeg firmabilen?") == 0.0
+    assert matcher.same(shoes, shoes)

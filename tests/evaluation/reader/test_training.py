@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from answering.reader import Unread, open_reader
-from config import ROOT
+from answering.reader import TrainedReader, Unread
 from evaluation.reader import features, recipe
 from evaluation.reader.candidates import Candidates, Cut
 from evaluation.reader.export import export, largest_difference
@@ -70,8 +69,7 @@ def test_it_learns_where_the_answers_stand_and_is_served_so(
     network: Network, tmp_path: Path
 ) -> None:
     export(network, vectors(), tmp_path)
-    served = open_reader("multilingual-e5-small", ROOT / "models", tmp_path)
-    assert served is not None
+    served = TrainedReader(vectors(), tmp_path)
     passages = [Unread(cut.headings, cut.text, tuple(spans(cut.text))) for cut in CUTS]
 
     for question, number, answer in ASKED:
