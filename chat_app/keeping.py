@@ -3,7 +3,10 @@ own, as long as they may read it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from answering import Kilde
+from answering.verified import NotPublished
 from chat_app.rights import Visitor, spaces_mended, spaces_owned
 from records import Edition, VerifiedRecord
 
@@ -37,6 +40,26 @@ def history(kilde: Kilde, visitor: Visitor, record: VerifiedRecord) -> list[Edit
         return found
     address = visitor.address.lower()
     return [one for one in found if one.by == visitor.id or (one.by.lower() == address != "")]
+
+
+def follows_from(
+    kilde: Kilde,
+    visitor: Visitor,
+    record: VerifiedRecord | None,
+    named: Sequence[tuple[str, str]],
+) -> tuple[tuple[str, str], ...]:
+    """The (space, document) that an answer follows from once a visitor has named these; raises
+    NotPublished for one that is new and may not be linked.
+
+    Those behind it already stay; what the visitor may not link themselves stays even where it
+    is named no more: without it more people could read the answer.
+    """
+    before = [(one.space, one.document) for one in record.documents] if record else []
+    for pair in named:
+        if pair not in before and not may_link(kilde, visitor, *pair):
+            raise NotPublished("document", pair[1])
+    stays = [one for one in before if one not in named and not may_link(kilde, visitor, *one)]
+    return (*named, *stays)
 
 
 def may_link(kilde: Kilde, visitor: Visitor, space: str, name: str) -> bool:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from answering.verified import Draft, NotPublished
 from chat_app import components
-from chat_app.keeping import history, kept, kept_one, may_link
+from chat_app.keeping import follows_from, history, kept, kept_one
 from chat_app.pages.frame import language, masthead, person, records_failed, visitor
 from chat_app.rights import spaces_mended
 from chat_app.runs import read_published
@@ -105,10 +105,7 @@ def _saves(texts: Texts) -> None:
 def _draft(
     space: str, typed: dict[str, Any], by: str, name: str, record: VerifiedRecord | None
 ) -> Draft:
-    documents = linked(_lines(typed["documents"]), space, record)
-    for named in documents:
-        if not may_link(shared().kilde, visitor(), *named):
-            raise NotPublished("document", named[1])
+    named = linked(_lines(typed["documents"]), space, record)
     try:
         review = date.fromisoformat(typed["review"]) if typed["review"] else None
     except ValueError:
@@ -123,7 +120,7 @@ def _draft(
         readers=tuple(one.strip() for one in typed["readers"].split(",") if one.strip()),
         review_on=review,
         questions=tuple(_lines(typed["questions"])),
-        documents=tuple(documents),
+        documents=follows_from(shared().kilde, visitor(), record, named),
     )
 
 

@@ -25,6 +25,7 @@ TOML = (
     '[[space]]\nname = "hr"\nreaders = ["hr-team"]\nowners = ["hr-leads"]\n'
     'experts = ["eva@example.com"]\n[[space.source]]\nfolder = "docs"\n'
     '[[space.source]]\nfolder = "pay"\nreaders = ["hr-leads"]\n'
+    '[[space]]\nname = "board"\nreaders = ["board"]\n[[space.source]]\nfolder = "board"\n'
 )
 NOW = datetime.now(UTC)
 EVA = Person("e1", "Eva", "eva@example.com", ("hr-team",), NOW, NOW)
@@ -48,6 +49,7 @@ class SignedIn:
 
 @dataclass
 class Office:
+    company: Company
     kilde: Kilde
     who: SignedIn
     session: dict[str, Any]
@@ -83,7 +85,7 @@ def office(company: Company, monkeypatch: pytest.MonkeyPatch) -> Office:
         kilde.verified.publish(Draft("hr", question, "Svaret er ja.", owner), owner)
     share(Shared(kilde, Guard(), sign_in=who))  # type: ignore[arg-type]
     monkeypatch.setattr(verified, "read_published", lambda *_: None)
-    return Office(kilde, who, {})
+    return Office(company, kilde, who, {})
 
 
 def form(**values: Any) -> dict[str, Any]:
@@ -181,3 +183,26 @@ def test_what_others_wrote_before_is_not_in_the_history_of_who_only_owns_it(
     shown = drawn(office.opened(EVA, 2), "verified")["form"]
     assert (shown["answer"], shown["history"]) == ("Kantina stenger klokka 14.", [])
     assert len(drawn(office.opened(LIV, 2), "verified")["form"]["history"]) == 2
+
+
+def test_who_mends_an_answer_leaves_what_they_may_not_read_behind_it(office: Office) -> None:
+    office.company.write("docs/sykler.md", "# Sykler\n\nNøkkelen henger i resepsjonen.\n")
+    office.company.write("pay/lonn.md", "# Lønn\n\nDen 12. hver måned.\n")
+    office.company.write("board/hemmelig.md", "# Styret\n\nSkuret selges i mai.\n")
+    for space in ("hr", "board"):
+        office.company.ingest(space)
+    behind = (("hr", "docs/sykler.md"), ("board", "board/hemmelig.md"))
+    record = office.kilde.verified.publish(
+        Draft("hr", MINE, "Svaret er ja.", LIV.address, documents=behind), LIV.address
+    )
+
+    def saved(documents: str) -> tuple[str, set[tuple[str, str]]]:
+        office.does(LIV, "save", form(id=record.id, answer=documents, documents=documents))
+        found = office.kilde.verified.get(record.id)
+        assert found
+        return found.answer, {(one.space, one.document) for one in found.documents}
+
+    both = "docs/sykler.md\nboard/hemmelig.md"
+    assert saved(both) == (both, set(behind))
+    assert saved("docs/sykler.md") == ("docs/sykler.md", set(behind))
+    assert saved("board/hemmelig.md") == ("board/hemmelig.md", {behind[1]})
