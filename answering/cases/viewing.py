@@ -51,13 +51,18 @@ def as_expert(
 def as_asker(case: Case, entries: Iterable[Entry], me: CaseAsker, names: bool = True) -> CaseView:
     """An asker's own words, and what the experts said since they asked; `names`: and who."""
     entries = tuple(entries)
-    # By number: a clock may have been set back since.
     asked = [e.id for e in entries if e.author == me.person and e.kind in _BY_ASKERS]
     since = min(asked, default=entries[-1].id if entries else 0)
+
+    def later(entry: Entry) -> bool:
+        # By number: a clock may have been set back since. By time: after a merge their words
+        # stand later here than they asked.
+        return entry.id > since or entry.at > me.joined
+
     mine = tuple(
         entry if names or entry.author == me.person else replace(entry, author="", name="")
         for entry in entries
-        if entry.author == me.person or (entry.kind in _FOR_ASKERS and entry.id > since)
+        if entry.author == me.person or (entry.kind in _FOR_ASKERS and later(entry))
     )
     own = next((e.text for e in mine if e.kind in ("question", "joined")), case.question)
     return CaseView(replace(case, question=own), mine, (me,))

@@ -37,6 +37,14 @@ def test_who_asked_sees_what_came_after_whatever_the_clock_said() -> None:
     assert [entry.text for entry in seen.entries] == ["Hvor da?", "Der."]
 
 
+def test_who_came_by_a_merge_sees_what_was_said_since_they_asked() -> None:
+    ola = replace(KARI, person="ola", name="Ola", joined=NOW + timedelta(hours=1))
+    later = Entry(3, 7, NOW + timedelta(hours=2), "reply", "hanne@example.com", "Hanne", "Der.")
+    merged = Entry(4, 7, NOW + timedelta(hours=3), "joined", "ola", "Ola", "Hvor da?")
+    seen = as_asker(CASE, (*ENTRIES, later, merged), ola)
+    assert [entry.text for entry in seen.entries] == ["Der.", "Hvor da?"]
+
+
 def test_who_asked_sees_who_answered_unless_nobody_may() -> None:
     assert as_asker(CASE, ENTRIES, KARI).entries == ENTRIES
 
