@@ -47,10 +47,17 @@ _RULES = re.compile(
     r"guideline",
     re.IGNORECASE,
 )
-# "Meeting room rules": in English what the rules are of stands before them, apart.
+# "Meeting room rules": in English what the rules are of stands before them, apart. An invoice,
+# offer, receipt or contract may be one for a policy or a handbook.
+_BETWEEN = (
+    "approval|booking|conduct|expense|handling|management|payment|processing|retention|review|"
+    "room|signing|storage|template|writing"
+)
 _RULES_OF = re.compile(
-    r"(?<![^\W\d_])(?:meeting|invoice|report|contract|offer|receipt|newsletter|payslip)s?"
-    r"(?:[ _-](?!(?:on|of|about|for|from|with|to|and)\b)[a-z]+){0,2}"
+    r"(?<![^\W\d_])(?:"
+    rf"(?:meeting|report|newsletter|payslip)s?(?:[ _-](?:{_BETWEEN})s?){{0,2}}"
+    rf"|(?:invoice|contract|offer|receipt)s?(?:(?:[ _-](?:{_BETWEEN})s?){{1,2}}"
+    r"|(?![ _-](?:polic|handbook))))"
     r"[ _-](?:rules?|polic(?:y|ies)|procedures?|guidelines?|handbook)(?![^\W\d_])",
     re.IGNORECASE,
 )

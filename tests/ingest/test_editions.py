@@ -110,7 +110,8 @@ def test_minutes_of_two_meetings_are_no_editions(company: Company) -> None:
     "title",
     ["Referat fra AMU 2026", "styremøte_2026-03", "Statusrapporten mai", "Arbeitsvertrag Ola",
      "Minutes on the travel policy", "Meeting on the new rules", "Møteinnkalling mars",
-     "Referat: nye regler"],
+     "Referat: nye regler", "Invoice insurance policy 2026", "Offer insurance policy",
+     "Contract handbook printing 2026", "Meeting safety procedures 2026-03"],
 )  # fmt: skip
 def test_what_is_written_again_and_again(title: str) -> None:
     assert of_a_series(title)
@@ -120,7 +121,8 @@ def test_what_is_written_again_and_again(title: str) -> None:
     "title",
     ["Tarifvertrag 2026", "Møteromsregler", "Incident reporting procedure",
      "Rutine for fakturagodkjenning", "Reiseregler 2026", "Meeting room rules 2026",
-     "meeting-room-rules_2026", "Invoice approval procedure"],
+     "meeting-room-rules_2026", "Invoice approval procedure",
+     "Invoice handling policy 2026", "Contract template handbook", "Invoice procedures"],
 )  # fmt: skip
 def test_rules_for_such_things_are_no_series(title: str) -> None:
     assert not of_a_series(title)
