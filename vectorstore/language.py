@@ -54,7 +54,7 @@ _NEIGHBOURS = {
 # more than a hint: most Norwegian words that have one ("legen", "parkering") have a neighbour's.
 _LETTERS = {
     "nb": re.compile(
-        r"skj|[kght]j|eise|rbeid|giver|sjon|elsen|heten|veien|(?:else|ning|het|dager|ene|ert|mt|aet|iet|tid|ften|lønn)\b"
+        r"skj|[kght]j|eise|rbeid|sgiver(?:en|e|ne|s)?\b|sjon|elsen\b|heten|veien|(?:else|ning|het|dager|ene|ert|mt|aet|iet|tid|ften|lønn)\b"
     ),
     "de": re.compile(r"sch|cht|pf|tz|ei|(?:ung|ungen|keit|heit|lich|en)\b"),
     "en": re.compile(r"th|wh|gh|ph|[aeo]y|ea|oo|ck|ly\b|tion|ing\b|[a-z]y\b|ve\b|que"),

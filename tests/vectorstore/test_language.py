@@ -30,6 +30,8 @@ from vectorstore.language import detect, told
         ("Krankmeldung", "de"),
         ("How do I connect to the VPN?", "en"),
         ("vacation days", "en"),
+        ("caregiver allowance", "??"),
+        ("Artikelsendung", "de"),
         ("Quelle est la durée des congés payés ?", "fr"),
         ("¿Cuántos días de vacaciones tengo este año?", "es"),
         ("Jak zmienić hasło do komputera?", "pl"),
