@@ -101,7 +101,7 @@ class Conversation(Beside):
     count: int = 0
     # Why the last question was not taken: it is in its field still.
     refused: Trouble | None = None
-    # Whether the page's address has been looked at for a conversation to go on with.
+    # Whether it is known if there is a conversation in the page's address to go on with.
     begun: bool = False
 
     @classmethod
@@ -111,11 +111,11 @@ class Conversation(Beside):
 
     @property
     def address(self) -> str | None:
-        """What the page's address says of it: its id once it has an answer, before nothing;
-        None while that is not known."""
+        """What the page's address says of it: its id once something was asked, before
+        nothing; None while that is not known."""
         if not self.begun:
             return None
-        return self.id if any(turn.answer for turn in self.turns) else ""
+        return self.id if self.turns else ""
 
     def ask(self, question: str) -> None:
         self.count += 1
@@ -145,6 +145,7 @@ class Conversation(Beside):
 
     def begin_again(self) -> None:
         """A new conversation."""
+        self.begun = True
         self.go_on(uuid.uuid4().hex, [])
 
     def go_on(self, id: str, turns: Sequence[Recalled]) -> None:

@@ -45,15 +45,17 @@ class Drawer:
 
 def go_on(conversation: Conversation) -> None:
     """Where the page has been loaded again, go on with the conversation that its address names,
-    if it is the person's own."""
+    if it is the person's own. It is looked for until something is asked: its first answer may
+    still be being made."""
     if conversation.begun:
         return
     wanted = st.query_params.get(PARAMETER, "")
     try:
         if wanted and wanted.isprintable() and not conversation.turns:
             turns = shared().kilde.earlier.open(wanted, person(), reader())
-            if turns:
-                conversation.go_on(wanted, turns)
+            if not turns:
+                return
+            conversation.go_on(wanted, turns)
     except UNAVAILABLE as error:
         log_error(error)  # the page itself says so, and it is tried again
     else:

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from answering import Person
+from chat_app.pages.conversation import Conversation, Turn
 from chat_app.shared import Shared, share, shared
 from config import ROOT, load
 from ingest import Guard
@@ -117,6 +118,24 @@ def test_a_conversation_goes_on_when_the_page_is_loaded_again(
     assert drawn(page, "masthead")["conversation"] == address
 
 
+def test_an_answer_made_while_the_page_is_loaded_again_is_found(
+    library: Company, guard: Guard
+) -> None:
+    page = opened(library, guard, conversation="mine")
+    assert drawn(page, "masthead")["conversation"] is None
+
+    kilde, me = library.kilde, Person("local")
+    kilde.conversations.ask(kilde.reader(None), CARRIED, me, "mine", "page")
+    page.run()
+    assert drawn(page, "entry")["question"] == CARRIED
+    assert drawn(page, "masthead")["conversation"] == "mine"
+
+
+def test_what_may_not_be_shown_any_more_keeps_its_address() -> None:
+    conversation = Conversation(id="mine", turns=[Turn(1, CARRIED)], begun=True)
+    assert conversation.address == "mine"
+
+
 def test_nobody_goes_on_with_a_conversation_of_somebody_else(
     library: Company, guard: Guard
 ) -> None:
@@ -125,7 +144,10 @@ def test_nobody_goes_on_with_a_conversation_of_somebody_else(
 
     page = opened(library, guard, conversation="karis")
     assert drawn(page, "entry") == {}
-    assert drawn(page, "masthead")["conversation"] == ""
+    assert page.session_state["conversation"].id != "karis"
+    page.session_state["conversation"].ask(CARRIED)
+    page.run()
+    assert drawn(page, "masthead")["conversation"] not in ("", "karis")
 
 
 def test_a_second_click_closes_it(library: Company, guard: Guard) -> None:
