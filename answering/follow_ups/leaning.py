@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -15,19 +15,26 @@ from answering.follow_ups.words import (
     CLOSING,
     CONDITIONS,
     EXPLETIVES,
+    FIGURES,
     GENERIC,
+    HOLDS,
+    HOLDS_ALSO,
     INTERROGATIVES,
+    MEANING,
     MODALS,
     NORWEGIAN_INTERROGATIVES,
     NUMBERS,
     OPENERS,
     PEOPLE,
+    PERSONS,
     PREPOSITIONS,
     PRONOUNS,
     REGARDLESS,
     SURE_OPENER,
     THINGS,
     VERBS_FIRST,
+    WHAT_HAPPENS_IF,
+    WHAT_IF,
 )
 from vectorstore.analysis import STOP_WORDS, words
 
@@ -42,8 +49,16 @@ _CONDITION = re.compile(
 )
 # "Teller det som …, når jeg …": a clause that follows is what it stands for, perhaps.
 _CLAUSE_AHEAD = re.compile(
-    r"^(?:er|teller|regnes|blir|is|does|was|ist|zählt|wird)\s(?:det|it|es|das)\b.*\s"
+    r"^(?:er|teller|regnes|blir|stemmer|is|does|was|ist|zählt|wird|stimmt|gilt)\s(?:det|it|es|das)\b.*\s"
     r"(?:når|hvis|dersom|at|om|if|when|that|wenn|dass|ob)\s",
+    re.IGNORECASE,
+)
+# "How does it work with …", "Hva betyr det at …", "Wie lange dauert es bis …": it may be nothing.
+_NOTHING_MEANT = re.compile(
+    r"^(?:hvordan|hva|hvor (?:lenge|lang tid|mye|ofte)|wie|was|how|what)\b(?:\s\w+){1,3}?"
+    r"\s(?:det|it|es|das)(?:\s(?:work|take|mean|cost))?,?"
+    r"\s(?:at|når|hvis|dersom|om|før|til|med|that|when|if|until|till|before|with|for|dass|wenn"
+    r"|falls|bis|bevor|mit|bei|ob)\s\w",
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset(
@@ -57,6 +72,9 @@ _WHY_SO = re.compile(
     r"|^why\s(?:not|only|so|just|no|exactly)(?:\s\w+){0,3}$",
     re.IGNORECASE,
 )
+# "Ikke tilgang til Outlook?" is a trouble, "ikke for vikarer?" a piece.
+_EXCLUDING = re.compile(r"\b(?:ikke|nicht|not) $", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:bare|kun|nur|only|just) $", re.IGNORECASE)
 _SPOKEN_OF = frozenset("det dette das this that".split())
 _SPOKEN_OF_ALONE = frozenset("dazu dafür davon damit darüber daran".split())
 _NAMED = re.compile(r"\d|\b[A-ZÆØÅÄÖÜ]{2,}|(?<=\w )[A-ZÆØÅ]\w+")
@@ -87,55 +105,108 @@ def leaning(question: str) -> Leaning | None:
     bare = without_thanks(question.strip()).rstrip("?!. ").strip()
     opener = OPENERS.match(bare)
     rest = bare[opener.end() :] if opener else bare
-    piece = _piece(bare if opener is None else rest, asks)
+    sure = opener is None or _only_leans(opener.group().strip(" ,"), bare, rest)
+    piece = _piece(rest, asks, opened=opener is not None)
     if piece:
-        return Leaning("piece", piece, True)
+        return replace(piece, sure=piece.sure and sure)
     asked = words(rest)
     if not asked:
         return Leaning("subject", bare, True) if opener else None
     own = own_words(rest)
     if not _is_whole(asked) and len(asked) <= _LONGEST_PIECE:
+        if opener and MEANING.match(opener.group()) and _asks_itself(rest):
+            return None
         if opener:
-            return Leaning("piece", CLOSING.sub("", rest), True)
+            return Leaning("piece", CLOSING.sub("", rest), sure)
         if asked[0] in PREPOSITIONS and not _has_verb(asked):
             return Leaning("piece", CLOSING.sub("", rest), len(asked) <= 5)
         return None
     if opener and SURE_OPENER.match(bare) and asked[0] not in INTERROGATIVES:
-        return Leaning("piece", CLOSING.sub("", rest), True)
+        return Leaning("piece", CLOSING.sub("", rest), sure)
     if not _is_whole(asked):
         return None
     if not own or _WHY_SO.match(rest):
-        return Leaning("subject", rest, True)
+        # "Why no canteen?": what it names itself may be all that it is about.
+        figures = all(word in FIGURES or word.isdigit() for word in own)
+        return Leaning("subject", rest, figures)
     if _stands_for_something(rest):
-        return Leaning("subject", rest, not _CLAUSE_AHEAD.search(rest))
+        nothing = _CLAUSE_AHEAD.search(rest) or _NOTHING_MEANT.search(rest)
+        return Leaning("subject", rest, not nothing)
     if opener or (len(own) < _FEW and not _NAMED.search(rest)):
         return Leaning("subject", rest, False)
     return None
 
 
-def _piece(bare: str, asks: bool) -> str | None:
+def _only_leans(opener: str, bare: str, rest: str) -> bool:
+    """Whether what follows an opener is no question of its own."""
+    asked = words(rest)
+    if _asks_itself(rest):
+        return False
+    if WHAT_HAPPENS_IF.match(bare):
+        return False
+    if WHAT_IF.match(bare):
+        return _says_little(asked[1:] if asked[:1] and asked[0] in CONDITIONS else asked)
+    if MEANING.match(opener):
+        return not _has_verb(asked) and not re.match(
+            r"(?:å|at|om|dass|that|to|it)\b|\w+ing\b", rest, re.IGNORECASE
+        )
+    if HOLDS.match(opener) and asked and asked[0] not in PREPOSITIONS | CONDITIONS | {"alle"}:
+        return bool(HOLDS_ALSO.search(opener)) and len(asked) <= 2
+    return True
+
+
+def _asks_itself(rest: str) -> bool:
+    """Whether a question follows a condition or a place: "if I resign do I keep my phone"."""
+    if re.search(rf"[,:;.]\s+(?:{'|'.join(INTERROGATIVES - CONDITIONS | VERBS_FIRST)})\b",
+                 rest, re.IGNORECASE):  # fmt: skip
+        return True
+    told = words(rest)
+    for before, verb, subject in zip(told[1:], told[2:], told[3:], strict=False):
+        # In Norwegian "i" is a place: "er i prøvetid".
+        if verb in VERBS_FIRST and subject in PERSONS and (subject != "i" or verb in MODALS):
+            return True
+        if verb in {"do", "does", "did"} and before not in PERSONS:
+            return True
+    return False
+
+
+def _says_little(condition: list[str]) -> bool:
+    """Whether a condition, without what makes it one, is about somebody known and names one
+    thing at most: "I'm sick", "der Chef nein sagt"."""
+    known = not PERSONS.isdisjoint(condition[:1]) or not PEOPLE.isdisjoint(condition[:2])
+    own = [w for w in own_words(" ".join(condition)) if w not in PEOPLE | {"nei", "nein", "no"}]
+    return known and len(own) <= 1 and len(condition) <= _FEW + 2
+
+
+def _piece(bare: str, asks: bool, opened: bool) -> Leaning | None:
     """What takes a place in the last question, of what begins as only such a piece does: "auch
     in der Probezeit", "only for interns", "if I'm sick"; None of anything else.
 
-    `asks`: a question mark ends it. Without one it may be a statement.
+    `asks`: a question mark ends it. Without one it may be a statement. `opened`: something that
+    leans stood before it ("und wenn …").
     """
     if re.search(r"[,:;.]\s", bare):
         return None
     adding = ADDING.match(bare)
     rest = CLOSING.sub("", bare[adding.end() :] if adding else bare)
     told = words(rest)
-    if not told or len(told) > _LONGEST_PIECE:
+    if not told or len(told) > _LONGEST_PIECE or (not opened and _asks_itself(bare)):
         return None
     if REGARDLESS.match(bare):
-        return bare if asks else None
+        return Leaning("piece", bare, True) if asks else None
     placed = told[0] in PREPOSITIONS | CONDITIONS and told[1:2] != []
     if adding and (placed or (asks and len(told) <= _LONGEST_ADDED)) and not _is_whole(told):
-        return rest if placed or not _has_verb(told) else None
+        excluded = adding and _EXCLUDING.search(adding.group())
+        if (excluded and not placed) or (not placed and _has_verb(told)):
+            return None
+        only = bool(_ONLY.search(adding.group())) if adding else False
+        sure = told[0] in {"for", "für"} if excluded else placed or not only
+        return Leaning("piece", rest, sure)
     # A condition alone: what would follow from it is the last question.
     if not adding and asks and told[0] in CONDITIONS - PREPOSITIONS and not (
         INTERROGATIVES - CONDITIONS
     ).intersection(told[1:]) and told[0] not in INTERROGATIVES:  # fmt: skip
-        return rest
+        return Leaning("piece", rest, opened or _says_little(told[1:]))
     return None
 
 

@@ -35,21 +35,38 @@ _WANTS_FIGURE = re.compile(
 _WANTS_REASON = re.compile(
     r"^(?:hvorfor|kvifor|why|how come|warum|wieso|weshalb|weswegen)\b", re.IGNORECASE
 )
-# A semicolon or dash joins what was said and why.
+# "damit" is also "with it", "since 2020" a time, and "wegen" what somebody is asked about.
 _REASON = re.compile(
-    r"\b(?:fordi|ettersom|årsak(?:en|er)?|grunn(?:en|et|er|lag)?|derfor|slik at|dermed|ellers"
-    r"|weil|denn|damit|grund|gründe|deshalb|daher|sodass|so dass|nämlich|wegen|ursache|sonst"
-    r"|because|since|so that|reason|therefore|due to|in order to|otherwise)\b|;|\s[–—]\s",
+    r"\b(?:fordi|ettersom|årsak(?:en|er)?|grunn(?:en|et|er|lag)?|derfor|slik at|dermed"
+    r"|weil|denn|grund|gründe|deshalb|daher|sodass|so dass|nämlich|ursache"
+    r"|because|so that|reason|therefore|due to|in order to)\b"
+    r"|,\s(?:damit|ellers|sonst|otherwise)\b|(?:^|[.!?]\s)wegen\b"
+    r"|\bsince\s(?!\d|(?:then|last|early|late|mid|the\s(?:beginning|start|end)"
+    r"|(?-i:[A-Z])\w+day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|spring|summer|autumn|winter)\b)",
     re.IGNORECASE,
+)
+# What one who leads, leads.
+_HEADS = (
+    "(?:avdelings|team|gruppe|prosjekt|dag|drifts|lager|skift|butikk|salgs|verks"
+    "|produksjons|område|seksjons|kontor|enhets|vakt|linje|mellom|personal|regnskaps|økonomi|hr|it"
+    "|anleggs|bygge|verksted|abteilungs|projekt|schicht|werks|werk|betriebs|bereichs"
+    "|gruppen|filial|standort|produktions|bau|geschäfts|niederlassungs|vertriebs)"
 )
 # Where the earlier answer named somebody, or a time, it answers "who?" or "when?" too.
 _ANSWERED_BY = (
     (
         re.compile(r"^(?:hvem|kven|who|wer|wem|wen)\b", re.IGNORECASE),
         re.compile(
-            r"(?:leder|sjef|leiter|leitung|führung|kraft|chef|manager|director|supervisor)"
-            r"(?:e?n|in)?\b"
-            r"|\b(?:(?-i:HR|IT|NAV)|personal\w*|betriebsrat|lohnbüro)\b",
+            # No Anleitung, Wasserleitung, "i kraft", nor German Leder.
+            r"\b\w*(?:sjef|chef)(?:e?n|in)?\b"
+            rf"|\b{_HEADS}-?(?:leder|leiter|leitung)(?:e?n|n?e|in)?\b"
+            r"|(?-i:\bleder\b|^Leder\b)|\bleder(?:e?n|n?e)\b"
+            r"|\b(?:leiter(?:in)?|leitung|(?:führungs|fach)kraft|vorgesetzte[rn]?|arbeitgebers?"
+            r"|arbeidsgiver(?:en)?|verneombud(?:et)?|tillitsvalgte?|(?<!password )manager|director"
+            r"|supervisor|boss|employer)\b"
+            r"|\b(?:(?-i:HR|IT|NAV)|personal(?:abteilung|büro|stelle|wesen|avdeling(?:en)?)"
+            r"|betriebsrat|lohnbüro)\b",
             re.IGNORECASE,
         ),
     ),

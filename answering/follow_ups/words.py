@@ -7,7 +7,7 @@ import re
 # "og …", "what about …", "Und wie ist es mit …": the rest takes a place in the last question.
 OPENERS = re.compile(
     r"""(?:
-      (?:nei,?\ |men\ )?jeg\ (?:mener|mente|tenkte?r?\ på)(?=\ )
+      (?:nei,?\ |men\ )?jeg\ (?:mener|mente|tenk(?:er|te)\ på)(?=\ )
     | (?:nein,?\ |aber\ )?ich\ (?:meine|meinte)(?=\ )
     | (?:no,?\ |but\ )?i\ (?:mean|meant|was\ thinking\ of)(?=\ )
     | (?:og|men|eller)\ (?:hva|hvordan)\ (?:er\ det\ )?(?:med|om|for)
@@ -22,13 +22,13 @@ OPENERS = re.compile(
     | (?:und\ |aber\ )?(?:was\ ist|wie\ ist\ es|wie\ ist\ das|wie\ sieht\ es|wie\ sieht\ das
       |wie\ steht\ es)\ (?:denn\ )?(?:dann\ )?(?:mit|bei|um|für|(?=in\b|im\b|am\b))
       (?:\ den|\ dem|\ der)?
-    | (?:und\ |also\ |dann\ )?gilt\ (?:das|dies|es)
+    | (?:und\ |also\ |dann\ )?gilt\ (?:das(?!\ (?-i:[A-ZÄÖÜ]))|dies|es)
       (?:\ (?:auch|ebenfalls|ebenso|genauso|nur|nicht|dann|denn|so))*
     | (?:und|aber|oder|sowie)
     | (?:and\ |but\ |so\ )?(?:what|how)\ (?:about|if|with)
     | (?:and\ )?what\ (?:happens\ )?(?=when\ i\b)
     | (?:and\ |so\ )?(?:does|is)\ (?:that|this|it)\ (?:also\ |only\ )?(?:apply|valid|true)
-      (?:\ also)?(?:\ to)?
+      (?!\ that\b)(?:\ also)?(?:\ to)?
     | (?:so\ )?(?:that|this|it)\ (?:also\ |only\ )?(?:applies|does\ not\ apply|doesn['’]t\ apply)
       (?:\ also)?(?:\ to)?
     | is\ (?:it|that|this)\ the\ same(?=\ (?:for|in|at|on|with|when|if|during))
@@ -74,6 +74,30 @@ SURE_OPENER = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "what if …", and nothing else that would lean on what was asked: what follows may be a question
+# that nobody asked yet.
+WHAT_IF = re.compile(
+    r"(?:\w+ )?(?:hva|was|what)(?: så)?(?: skjer| happens|,? ist)?,? "
+    r"(?:hvis|dersom|når|om|wenn|falls|if|when)\b",
+    re.IGNORECASE,
+)
+WHAT_HAPPENS_IF = re.compile(
+    r"(?:\w+ )?(?:hva skjer|what happens|was,? ist),? (?:hvis|dersom|når|wenn|falls|if|when)\b",
+    re.IGNORECASE,
+)
+# Behind these "det", "das" and "es" stand for something only where what they hold for follows:
+# "gjelder det lærlinger?", but "gjelder det egne regler for lærlinger?".
+HOLDS = re.compile(
+    r"(?:(?:og|så|und|also|dann) )?(?:gjelder (?:det|dette)|gilt (?:das|dies|es))\b", re.IGNORECASE
+)
+HOLDS_ALSO = re.compile(
+    r" (?:samme|også|bare|kun|ikke|auch|ebenfalls|ebenso|genauso|nur|nicht|so)$", re.IGNORECASE
+)
+# "jeg tenker på vikarene", but "jeg tenker på å slutte".
+MEANING = re.compile(
+    r"(?:\w+,? )?(?:jeg|ich|i) (?:mener|mente|tenker|tenkte|meine|meinte|mean|meant|was)\b",
+    re.IGNORECASE,
+)
 
 NORWEGIAN_INTERROGATIVES = frozenset(
     "hva hvem hvor hvordan hvorfor hvilken hvilket hvilke når kva kven korleis kvifor".split()
@@ -90,7 +114,7 @@ VERBS_FIRST = frozenset(
     """
     er kan må får har skal vil bør gjelder finnes fins dekker betaler trenger hjelper går blir
     ist sind kann kannst können darf dürfen muss müssen soll sollte gibt hat habe haben werden
-    wird gilt brauche braucht bekomme bekommt zahlt
+    wird gilt brauche braucht bekomme bekommt zahlt stemmer stimmt
     is are was were can may must should do does did has have will would could
     """.split()
 )
@@ -106,7 +130,8 @@ PRONOUNS = frozenset(
 # The same words where they stand for nothing: "gibt es", "is there", "er det lov å".
 EXPLETIVES = re.compile(
     r"""\b(?:
-      finnes\ det | fins\ det | går\ det\ an | er\ det\ (?:noen|noe|lov|mulig|tillatt|greit|forbudt
+      (?:is\ it\ (?:true|correct|right)|stemmer\ det|er\ det\ (?:sant|riktig))\ (?:that|at)
+    | finnes\ det | fins\ det | går\ det\ an | er\ det\ (?:noen|noe|lov|mulig|tillatt|greit|forbudt
       |en|et|i|på|flere|fri|rett)\b | det\ er
     | var\ det\ (?:som|ikke|en|et|noen|noe|på|i|mellom|fra|ved)\b
     | hva\ er\ det\ som | blir\ det\ (?:en|et|noe)
@@ -203,6 +228,12 @@ PEOPLE = frozenset(
     """.split()
 )
 NUMBERS = frozenset("to tre fire fem seks sju åtte ni ti fleste".split())
+FIGURES = NUMBERS | frozenset(
+    "zwei drei vier fünf sechs sieben acht neun zehn two three four five six seven eight nine "
+    "ten".split()
+)
+# Who a condition is about that says nothing of its own: "if I'm sick".
+PERSONS = frozenset("jeg vi du man dere ich wir i we you he she they han hun sie er".split())
 # What may stand behind a pronoun and is no noun that it could be the article of.
 ADVERBS = frozenset(
     """

@@ -2,6 +2,7 @@
 
 The lines were written before the words that know them. The words were made on the first table
 of each kind; the second was only counted, and shows how it goes with what nobody thought of.
+The last two are follow-ups and whole questions that begin alike.
 """
 
 from collections import Counter
@@ -216,6 +217,72 @@ Should I lock my screen when I leave my desk?
 """.strip().splitlines()
 
 
+FOLLOW_UPS_THAT_STAY = """
+Gilt das auch am Samstag?
+Gjelder det også lærlinger?
+Gjelder det i prøvetiden?
+Jeg tenker på vikarene
+Warum nicht?
+Why only two?
+Hvorfor bare 5 dager?
+Was, wenn ich krank bin?
+What if I'm sick?
+Hvis jeg er syk?
+Hvis jeg er i prøvetid?
+Und falls der Feueralarm losgeht?
+""".strip().splitlines()
+
+WHOLE_THAT_BEGIN_LIKE_FOLLOW_UPS = """
+Hva skjer hvis brannalarmen går?
+Hva skjer hvis jeg mister adgangskortet?
+Was ist, wenn der Feueralarm losgeht?
+Was passiert, wenn ich den Ausweis verliere?
+What happens when I lose my badge?
+What if the fire alarm goes off at night?
+Hva hvis porten til lageret er låst?
+Hvis jeg er syk må jeg ringe sjefen?
+If I resign do I keep my vacation?
+If I resign can I keep my phone?
+Wenn ich krank bin bekomme ich Lohn?
+Gilt das Rauchverbot auch auf dem Parkplatz?
+Gilt das Jobrad auch für Azubis?
+Gilt es als Arbeitszeit, wenn ich im Zug arbeite?
+Gjelder det særlige regler for lærlinger?
+Gjelder det egne regler for nattarbeid?
+Is it true that we get Fridays off in summer?
+Stimmt es, dass wir im Sommer freitags frei haben?
+Stemmer det at vi har fri på fredager?
+Hvordan fungerer det med firmabil?
+Wie läuft das mit dem Jobrad?
+How does it work with parental leave?
+How long does it take until my expenses are paid?
+Wie lange dauert es bis mein Gehalt da ist?
+Hva betyr det at jeg har beredskap?
+Warum keine Kantine?
+Why no coffee machine?
+Hvorfor så dårlig wifi?
+Why so many emails?
+Ikke tilgang til Outlook?
+Not able to log in?
+Nicht angemeldet am VPN?
+Jeg tenkte på å slutte, hva er oppsigelsestiden?
+I was thinking of taking leave, how do I apply?
+Jeg tenker på å slutte, hvem sier jeg ifra til?
+Og hvis jeg er syk må jeg ringe sjefen?
+Auch in der Probezeit bekomme ich Lohn?
+Hvis brannalarmen går?
+What if there is a fire?
+Jeg mener at overtiden er ført feil
+Ikke på nett?
+Nur Papierstau?
+Og stemmer det at vi har fri på fredager?
+gilt das rauchverbot auch auf dem parkplatz?
+Hva med firmabilen, hvem får en?
+Was bedeutet es, wenn die Lampe rot ist?
+Hvor lang tid tar det før lønna kommer?
+""".strip().splitlines()
+
+
 def seen(question: str) -> str:
     """As leaning on what came before, perhaps so (it is asked by itself first), or not."""
     lean = leaning(question)
@@ -229,8 +296,17 @@ def seen(question: str) -> str:
         (FOLLOW_UPS_ONLY_COUNTED, {"leans": 46, "no": 2}),
         (WHOLE, {"perhaps": 10, "no": 39}),
         (WHOLE_ONLY_COUNTED, {"perhaps": 7, "no": 40}),
+        (FOLLOW_UPS_THAT_STAY, {"leans": 12}),
+        (WHOLE_THAT_BEGIN_LIKE_FOLLOW_UPS, {"perhaps": 29, "no": 18}),
     ],
-    ids=["follow-ups", "follow-ups, only counted", "whole", "whole, only counted"],
+    ids=[
+        "follow-ups",
+        "follow-ups, only counted",
+        "whole",
+        "whole, only counted",
+        "follow-ups that begin like whole ones",
+        "whole ones that begin like follow-ups",
+    ],
 )
 def test_how_many_lean(lines: list[str], expected: dict[str, int]) -> None:
     assert Counter(map(seen, lines)) == expected

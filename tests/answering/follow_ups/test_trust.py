@@ -65,3 +65,79 @@ def test_why_wants_a_reason_new_or_not() -> None:
     before = follow_up("why?", "Ble satsen hevet?")
     said = replace(before, earlier=replace(before.earlier, answer=f"{reason} [1]"))
     assert trusted(0.9, said, [reason], reason, reason, foreign=False) == 0.9
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Öffnen Sie den Client – die Anmeldung läuft über das Firmenkonto.",
+        "Åpne klienten; innloggingen går over firmakontoen.",
+        "Damit melden Sie sich am Client an.",
+        "The rate has applied since 2020.",
+        "The rate has applied since last year.",
+        "Wenden Sie sich wegen der Karte an den Empfang.",
+        "Ellers gjelder de vanlige satsene.",
+    ],
+)
+def test_what_holds_no_reason_does_not_answer_why(said: str) -> None:
+    assert trust("why?", said, said) == 0.4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Melden Sie es sofort, damit die Karte gesperrt wird.",
+        "Wegen Brandgefahr ist das Laden verboten.",
+        "The rate rose since fuel became dearer.",
+        "Lever kvitteringen, ellers dekkes ikke utlegget.",
+    ],
+)
+def test_what_holds_a_reason_answers_why(said: str) -> None:
+    assert trust("why?", said, said) == 0.9
+
+
+def who(said: str) -> float:
+    """Of the earlier answer given again to "who decides it?"."""
+    before = follow_up("who decides it?")
+    again = replace(before, earlier=replace(before.earlier, answer=said))
+    return trusted(0.9, again, [said], said, said, foreign=False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Satsen trer i kraft i januar.",
+        "Die Anleitung hängt am Gerät.",
+        "Die Wasserleitung wird jährlich geprüft.",
+        "Die Handschuhe sind aus Leder.",
+        "Personal data is deleted.",
+    ],
+)
+def test_what_names_nobody_does_not_answer_who(said: str) -> None:
+    assert who(said) == 0.4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Lederen din godkjenner reisen.",
+        "Avdelingslederen godkjenner reisen.",
+        "Leder godkjenner reisen.",
+        "Teamlederne godkjenner reisen.",
+        "Økonomisjefen godkjenner reisen.",
+        "Der Vorgesetzte genehmigt die Reise.",
+        "Die Teamleitung genehmigt die Reise.",
+        "Die Abteilungsleiterin genehmigt die Reise.",
+        "Die Führungskraft genehmigt die Reise.",
+        "Der Arbeitgeber genehmigt die Reise.",
+        "Arbeidsgiveren godkjenner reisen.",
+        "Your boss approves the trip.",
+        "The employer approves the trip.",
+        "Your line manager approves the trip.",
+        "Verneombudet godkjenner stansen.",
+        "Tillitsvalgte godkjenner planen.",
+        "HR godkjenner reisen.",
+    ],
+)
+def test_what_names_somebody_answers_who(said: str) -> None:
+    assert who(said) == 0.9
