@@ -28,6 +28,10 @@ CALLS = (
 )  # fmt: skip
 
 
+# What the texts of what Kilde lacks are called, by how that fails.
+_LACKING = dict(zip(UNAVAILABLE, ("search", "model", "records"), strict=True))
+
+
 def answer_errors(api: FastAPI) -> None:
     """Every refusal and failure is `{"error": …}`, which names the reason and the next step; to
     a browser that came for a file it is a page."""
@@ -46,7 +50,10 @@ def answer_errors(api: FastAPI) -> None:
     def question(_: Request, error: Exception) -> Response:
         return _error(422, f"question: {error}")
 
-    def unavailable(_: Request, error: Exception) -> Response:
+    def unavailable(request: Request, error: Exception) -> Response:
+        page = _page(request, error)
+        if page is not None:
+            return HTMLResponse(page, 503)
         return _error(503, str(error))
 
     api.add_exception_handler(HTTPException, refused)
@@ -56,7 +63,7 @@ def answer_errors(api: FastAPI) -> None:
         api.add_exception_handler(kind, unavailable)
 
 
-def _page(request: Request, error: HTTPException) -> str | None:
+def _page(request: Request, error: Exception) -> str | None:
     """What somebody sees who followed a link on a page to a file and does not get it; None for
     programs."""
     if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
@@ -65,16 +72,24 @@ def _page(request: Request, error: HTTPException) -> str | None:
     sign_in: SignIn | None = request.app.state.sign_in
     language = nearest_language(request.headers.get("accept-language", "en").split(",")[0])
     says = settings.texts(language)
+    title = settings.title
+    here = str(request.url.replace(scheme="", netloc=""))
+    links = {says("error.again"): here, title: "/"}
+    status = error.status_code if isinstance(error, HTTPException) else 503
     if isinstance(error, TooOften):
         heading, body = says("limits.no_file"), says.counted("limits.wait", error.wait)
-        here = str(request.url.replace(scheme="", netloc=""))
-        links = {says("error.again"): here, settings.title: "/"}
-    elif error.status_code == 401 and sign_in is not None:
+    elif status == 401 and sign_in is not None:
         heading, body = says("signin.ended_title"), says("signin.ended")
         links = {says("signin.again"): sign_in.address}
+    elif status == 403:
+        heading, body = says("limits.no_file"), says("limits.no_access", title=title)
+        links = {title: "/"}
+    elif not isinstance(error, HTTPException):
+        kind = next(kind for what, kind in _LACKING.items() if isinstance(error, what))
+        heading, body = says(f"error.{kind}_title"), says(f"error.{kind}", title=title)
     else:
         return None
-    return plain_page(settings.title, language, heading, body, links)
+    return plain_page(title, language, heading, body, links)
 
 
 def _error(status: int, reason: str, headers: Any = None) -> JSONResponse:

@@ -7,6 +7,7 @@ from chat_app import api
 from chat_app.metrics import METRICS
 from chat_app.throttle import Throttle
 from config import RateLimits
+from records import RecordsError
 from tests.conftest import Company
 
 
@@ -126,3 +127,30 @@ def test_files_are_taken_along_at_a_measure(company: Company) -> None:
         '<a href="/audit.csv?space=hr">Noch einmal versuchen</a>',
     ):
         assert said in refused.text
+
+
+def test_who_gets_no_file_gets_a_page_and_programs_the_reason(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RecordsError("kilde.sqlite: the disk is full; make room")
+
+    toml = (company.folder / "kilde.toml").read_text()
+    company.configure(f'[auth]\nauditors = ["audit"]\n{toml}')
+    headers, page = key(company), {"Accept": "text/html,*/*", "Accept-Language": "en"}
+    kilde = company.kilde
+    one = TestClient(api.build(kilde), base_url="http://127.0.0.1:8501")
+
+    refused = one.get("/audit.csv", headers=headers | page)
+    assert refused.status_code == 403
+    assert "<p>You no longer have access to it. Ask the person who looks after" in refused.text
+    assert "Authorization" in one.get("/audit.csv", headers=headers).json()["error"]
+
+    headers = {"Authorization": f"Bearer {kilde.keys.make('audit', ('audit',))}"}
+    monkeypatch.setattr(kilde.audit, "count", fails)
+    failed = one.get("/audit.csv", headers=headers | page)
+    assert failed.status_code == 503
+    assert "<h1>The records cannot be read</h1>" in failed.text
+    assert '<a href="/audit.csv">Try again</a>' in failed.text
+    reason = one.get("/audit.csv", headers=headers).json()
+    assert reason == {"error": "kilde.sqlite: the disk is full; make room"}
