@@ -119,11 +119,17 @@ def _snippet(quote: str) -> str:
 
 def _confidence(answer: Answer, texts: Texts) -> dict[str, Any]:
     bars, word = next((bars, word) for least, bars, word in _LEVELS if answer.confidence >= least)
+    percent = estimate(answer.confidence, texts)
+    # Only what was estimated was compared with how often such answers are right; what was lowered
+    # by a rule, or is a person's answer found again, was not.
+    share = texts("confidence.estimated", percent=percent)
+    if answer.basis is not None:
+        share = texts("confidence.share", count=round(100 * estimated(answer.confidence)))
     return {
         "bars": bars,
         "words": texts(f"confidence.{word}"),
-        "share": texts("confidence.share", count=round(100 * estimated(answer.confidence))),
-        "meaning": texts("confidence.meaning", percent=estimate(answer.confidence, texts)),
+        "share": share,
+        "meaning": texts("confidence.meaning", percent=percent),
     }
 
 

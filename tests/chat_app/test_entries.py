@@ -1,7 +1,10 @@
-from dataclasses import replace
+from dataclasses import fields, replace
+
+import pytest
 
 from answering import Answer, Citation
-from answering.models import LeftOut, Reason
+from answering.models import Basis, LeftOut, Reason
+from answering.signals import Signals
 from chat_app.show.afterwards import copied
 from chat_app.show.dates import shown_date
 from chat_app.show.entries import entry, place
@@ -22,6 +25,8 @@ CITATION = Citation(
     link="https://intranet.example.com/ferie.pdf",
     passage=7,
 )
+# What an answer has whose confidence is the estimate itself.
+BASIS = Basis(Signals(**{field.name: 0.0 for field in fields(Signals)}), "model")
 
 
 def answer(status: str = "answered", confidence: float = 0.93, cited: bool = True) -> Answer:
@@ -92,7 +97,7 @@ def test_a_document_is_left_out_at_its_first_citation_and_taken_back() -> None:
 
 
 def test_an_answer_has_its_quote_its_source_and_how_sure_it_is() -> None:
-    data = entry("Hvor mange?", answer(), 1, True, texts("nb"))
+    data = entry("Hvor mange?", replace(answer(), basis=BASIS), 1, True, texts("nb"))
     assert data["known"] and data["opened"] == 1
     assert data["segments"] == [
         {
@@ -124,8 +129,20 @@ def test_confidence_in_words() -> None:
 
 
 def test_an_estimate_is_never_certain() -> None:
-    data = entry("?", answer(confidence=0.9999), None, True, texts("en"))
+    sure = replace(answer(confidence=0.9999), basis=BASIS)
+    data = entry("?", sure, None, True, texts("en"))
     assert data["confidence"]["share"] == "about 99 in 100 such answers are right"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nb", "anslått til 62 %"), ("de", "geschätzt 62 %"), ("en", "estimated 62%")],
+)
+def test_what_a_rule_lowered_is_an_estimate_and_no_share_of_such_answers(
+    language: str, said: str
+) -> None:
+    shown = entry("?", answer(confidence=0.62), None, True, texts(language))["confidence"]["share"]
+    assert shown.replace("\xa0", " ") == said
 
 
 def test_what_is_not_known_is_said_and_its_passages_are_no_answer() -> None:
