@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.answering.finding import embedder, vectors
 from tests.tiny_model import tiny_model
 from vectorstore.embedding import ModelMissing, load
 from vectorstore.embedding.build import BUILT_IN, build
-from vectorstore.embedding.card import folder_of
+from vectorstore.embedding.card import FILE, folder_of
 from vectorstore.embedding.token_vectors import LAYERS, TOKENS_GRAPH, WORDS_GRAPH, cut
 
 
@@ -48,22 +49,27 @@ def test_a_layer_that_is_not_there_is_named(tmp_path: Path) -> None:
         cut(folder_of(name, tmp_path / "models"), layers=(2, 5))
 
 
+def older(models: Path, graph: str) -> Path:
+    """The built-in model under `models`, as a Kilde built it that did not have the graph yet."""
+    built, again = folder_of(BUILT_IN, ROOT / "models"), folder_of(BUILT_IN, models)
+    shutil.copytree(built, again, ignore=shutil.ignore_patterns(graph))
+    content = json.loads((again / FILE).read_text(encoding="utf-8"))
+    content["files"].pop(graph, None)
+    (again / FILE).write_text(json.dumps(content), encoding="utf-8")
+    return again
+
+
 @pytest.mark.parametrize("graph", [TOKENS_GRAPH, WORDS_GRAPH])
 def test_the_built_in_model_gets_it_where_it_was_built_without(tmp_path: Path, graph: str) -> None:
-    built = folder_of(BUILT_IN, ROOT / "models")
-    again = folder_of(BUILT_IN, tmp_path)
-    shutil.copytree(built, again, ignore=shutil.ignore_patterns(graph))
+    again = older(tmp_path, graph)
 
     build(BUILT_IN, tmp_path)
 
+    built = folder_of(BUILT_IN, ROOT / "models")
     assert (again / graph).read_bytes() == (built / graph).read_bytes()
 
 
 def test_a_model_that_an_older_kilde_built_is_named_with_the_next_step(tmp_path: Path) -> None:
-    shutil.copytree(
-        folder_of(BUILT_IN, ROOT / "models"),
-        folder_of(BUILT_IN, tmp_path),
-        ignore=shutil.ignore_patterns(WORDS_GRAPH),
-    )
+    older(tmp_path, WORDS_GRAPH)
     with pytest.raises(ModelMissing, match="built for an older Kilde; run make setup"):
         load(BUILT_IN, tmp_path)
