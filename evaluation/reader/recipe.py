@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 FILE = Path(__file__).with_name("recipe.toml")
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,12 @@ class Recipe:
 
 
 def read(file: Path = FILE) -> Recipe:
-    """Raises TypeError where a number is missing or unknown."""
+    """The first reader's; raises TypeError where a number is missing or unknown."""
+    return read_as(Recipe, file)
+
+
+def read_as(kind: type[Kind], file: Path) -> Kind:
+    """A dataclass of the file's numbers; raises TypeError where one is missing or unknown."""
     content = tomllib.loads(file.read_text(encoding="utf-8"))
     lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
-    return Recipe(**(content | lists))
+    return kind(**(content | lists))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+from evaluation.reader.recipe import read_as
 
 FILE = Path(__file__).with_name("recipe.toml")
 
@@ -35,6 +36,4 @@ class Recipe:
 
 def read(file: Path = FILE) -> Recipe:
     """Raises TypeError where a number is missing or unknown."""
-    content = tomllib.loads(file.read_text(encoding="utf-8"))
-    lists = {key: tuple(value) for key, value in content.items() if isinstance(value, list)}
-    return Recipe(**(content | lists))
+    return read_as(Recipe, file)
